@@ -1,0 +1,43 @@
+package org.openworkspace.integration;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+
+/**
+ * One connection, as a row of the list and as the start of its form.
+ *
+ * @param id its stable identifier
+ * @param name how administrators call it
+ * @param level how it fares
+ * @param state how it fares in a word or two, such as <i>Connected</i>
+ * @param detail what is wrong and what to do next; empty when all is well
+ * @param enabled whether it is switched on
+ * @param editable whether it can be edited and deleted here; false for one that is provisioned from
+ *     outside
+ * @param columns the values of {@link IntegrationModel#columns()}, by column id; a missing one is
+ *     drawn empty
+ * @param values the form's values, by attribute id, in the text form of the metatype specification;
+ *     never a secret
+ */
+public record ConnectionModel(
+        String id,
+        String name,
+        Level level,
+        String state,
+        String detail,
+        boolean enabled,
+        boolean editable,
+        Map<String, String> columns,
+        Map<String, String> values) {
+
+    public ConnectionModel {
+        requireNonNull(id, "id");
+        requireNonNull(name, "name");
+        requireNonNull(level, "level");
+        requireNonNull(state, "state");
+        requireNonNull(detail, "detail");
+        columns = Map.copyOf(columns);
+        values = Map.copyOf(values);
+    }
+}

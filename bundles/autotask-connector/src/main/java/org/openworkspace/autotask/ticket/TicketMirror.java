@@ -1,0 +1,31 @@
+package org.openworkspace.autotask.ticket;
+
+import org.openworkspace.autotask.connection.Connection;
+import org.openworkspace.tile.Watch;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The tickets of the people who look, kept in step with Autotask. Reading costs no call: calls are
+ * made by the mirror's own scheduler, for all who look together. Thread-safe.
+ */
+@ProviderType
+public interface TicketMirror {
+
+    /**
+     * Returns what is known of a person's tickets, from memory, and counts as a look: their tickets
+     * are kept fresh for five minutes after it. Never throws for trouble; why there is nothing to
+     * show is in the state of the connection.
+     *
+     * @param connection which Autotask; one without a login is never asked anything
+     * @param address the person's verified address, that of their Autotask contact
+     */
+    TicketView view(Connection connection, String address);
+
+    /**
+     * Keeps a person's tickets fresh while the watch is open.
+     *
+     * @param changed run whenever {@link #view} may answer something else than before, on a thread
+     *     of the mirror; it must return at once
+     */
+    Watch watch(Connection connection, String address, Runnable changed);
+}

@@ -1,0 +1,40 @@
+package org.openworkspace.autotask.connection;
+
+/**
+ * Why a connection does not work as it should. Each has its own words for administrators, in {@code
+ * OSGI-INF/l10n/states}: a title, what is wrong, and what to do next.
+ */
+public enum Cause {
+    /** Autotask refused the login; nothing more is sent with it until it is changed or retried. */
+    LOGIN_REFUSED,
+    /** No zone answers for the username: most often it is mistyped. */
+    USERNAME_UNKNOWN,
+    /** This installation holds no tracking identifier of its vendor. */
+    VENDOR_ID_MISSING,
+    /** The connection holds no secret. */
+    SECRET_MISSING,
+    /** The sealed secret cannot be opened: the key file is missing, unreadable or another one. */
+    SECRET_UNREADABLE,
+    /** Another connection carries the same identifier: the configuration was copied. */
+    DUPLICATE_ID,
+    /** Autotask lets the user read no contacts. */
+    CONTACTS_NOT_READABLE,
+    /** Autotask lets the user read no tickets. */
+    TICKETS_NOT_READABLE,
+    /**
+     * Contacts can be read but there is not one ticket: most often the line of business is missing.
+     */
+    NO_TICKETS,
+    /** The zone names a host that this installation may not call. */
+    HOST_NOT_ALLOWED,
+    /** Nothing could be reached: network, name resolution, proxy or TLS. */
+    NO_NETWORK,
+    /** Something answered that does not speak as Autotask does: a redirect, HTML, a torn page. */
+    NOT_AUTOTASK,
+    /** Autotask answered with an error of its own. */
+    SERVER_ERROR,
+    /** The customer's hourly calls are used up. */
+    QUOTA,
+    /** Too many calls at once, most often by another integration. */
+    THREADS
+}

@@ -1,0 +1,53 @@
+package org.openworkspace.autotask.connection;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One connection to an Autotask database, as it is configured at one instant.
+ *
+ * @param id our own identifier, made at the first save and never changed
+ * @param organisation the organisation whose people see tickets through it
+ * @param name how administrators call it
+ * @param enabled whether it may be used at all
+ * @param login how to sign in; empty while something is missing, which {@code defect} then names
+ * @param defect what keeps the login from being made; empty when there is a login
+ * @param portalUrl the client portal's address, ending in a slash; empty for that of the zone
+ * @param companyIds the Autotask companies whose contacts may match; empty for all
+ * @param identity which of a person's addresses is looked for among the contacts
+ */
+public record Connection(
+        String id,
+        String organisation,
+        String name,
+        boolean enabled,
+        Optional<Login> login,
+        Optional<Cause> defect,
+        Optional<URI> portalUrl,
+        Set<Long> companyIds,
+        Identity identity) {
+
+    /** Which address of a person is looked for among the contacts. */
+    public enum Identity {
+        /** The user principal name. */
+        UPN,
+        /** The primary e-mail address. */
+        MAIL
+    }
+
+    public Connection {
+        requireNonNull(id, "id");
+        requireNonNull(organisation, "organisation");
+        requireNonNull(name, "name");
+        requireNonNull(portalUrl, "portalUrl");
+        companyIds = Set.copyOf(companyIds);
+        requireNonNull(identity, "identity");
+        if (requireNonNull(login, "login").isPresent()
+                == requireNonNull(defect, "defect").isPresent()) {
+            throw new IllegalArgumentException("either a login or what keeps it from being made");
+        }
+    }
+}

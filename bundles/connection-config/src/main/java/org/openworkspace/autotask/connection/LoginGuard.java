@@ -1,0 +1,21 @@
+package org.openworkspace.autotask.connection;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Keeps a refused login from being sent again, because Autotask locks an API user after a few
+ * refusals. What is refused stays so over restarts, until the login is changed (which makes another
+ * key) or an administrator asks for another try. Thread-safe.
+ */
+@ProviderType
+public interface LoginGuard {
+
+    /** Whether this login was refused and nothing may be sent with it. */
+    boolean isRefused(Login login);
+
+    /** Remembers that Autotask refused this login; durable when it returns. */
+    void refused(Login login);
+
+    /** Forgets a refusal, because an administrator asks for another try. */
+    void retry(Login login);
+}

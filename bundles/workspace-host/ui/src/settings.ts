@@ -1,0 +1,188 @@
+// Settings: the integrations, and the connections of one of them.
+import {html, nothing, type PropertyValues} from 'lit';
+import {customElement, property, state} from 'lit/decorators.js';
+import {repeat} from 'lit/directives/repeat.js';
+import {get, part, post, remove, type CheckResult, type Connection, type Integration} from './api';
+import {editConnection} from './connection-dialog';
+import {ask, notify} from './dialogs';
+import {t, time} from './i18n';
+import {go} from './router';
+import {integrations, loadIntegrations, settingsOf} from './session';
+import {attentionBadge, callout, heading, levelIcons, message, reason, variants, View} from './view';
+
+const SETTLING = 30_000, PAUSE = 2000;
+
+@customElement('ws-settings')
+export class SettingsPage extends View {
+  @property() integration?: string;
+
+  override connectedCallback() {
+    super.connectedCallback();
+    void loadIntegrations();
+  }
+  override updated() {
+    const [first] = integrations();
+    if (!this.integration && first) go(settingsOf(first.id), true);
+  }
+  override render() {
+    const known = integrations();
+    return html`<div class="settings">
+      <nav class="subnav" aria-label=${t('nav.settings')}><strong>${t('settings.integrations')}</strong>
+        ${known.map(i => html`<a href=${settingsOf(i.id)} aria-current=${i.id === this.integration ? 'page' : nothing}><span>${i.title}</span>${attentionBadge(i.attention)}</a>`)}</nav>
+      ${this.integration ? html`<ws-integration .integrationId=${this.integration}></ws-integration>`
+        : known.length ? nothing : html`<div>${heading(t('settings.title'))}<div class="card">${message('plug', t('settings.none'), t('settings.none.text'))}</div></div>`}
+    </div>`;
+  }
+}
+
+@customElement('ws-integration')
+export class IntegrationPage extends View {
+  @property() integrationId = '';
+  @state() private integration?: Integration;
+  @state() private failure?: string;
+  @state() private selectedId = new URLSearchParams(location.search).get('connection') ?? '';
+  @state() private busy = '';
+  @state() private result?: CheckResult;
+  private settled = 0;
+  private timer?: number;
+
+  override disconnectedCallback() {
+    clearTimeout(this.timer);
+    super.disconnectedCallback();
+  }
+  override willUpdate(changed: PropertyValues<this>) {
+    if (!changed.has('integrationId')) return;
+    this.integration = this.result = undefined;
+    this.settled = Date.now() + SETTLING;
+    void this.load();
+  }
+  override reload() {
+    void this.load();
+  }
+  private get path() {
+    return `/integrations/${part(this.integrationId)}`;
+  }
+  private get selected(): Connection | undefined {
+    return this.integration?.connections.find(c => c.id === this.selectedId);
+  }
+  private async load() {
+    const id = this.integrationId;
+    try {
+      const integration = await get<Integration>(this.path);
+      if (id !== this.integrationId) return;
+      this.integration = integration;
+      this.failure = undefined;
+    } catch (e) {
+      this.failure = reason(e);
+    }
+    clearTimeout(this.timer);
+    const settling = this.integration?.connections.some(c => c.enabled && c.level === 'NEUTRAL') && Date.now() < this.settled;
+    if (settling && this.isConnected) this.timer = setTimeout(() => this.load(), PAUSE);
+  }
+  /** What was changed becomes true a little later; the list is watched until it is. */
+  private async changed(text: string) {
+    this.result = undefined;
+    this.settled = Date.now() + SETTLING;
+    notify(text);
+    await Promise.all([this.load(), loadIntegrations()]);
+  }
+  private async edit(connection?: Connection) {
+    const saved = await editConnection(this.integration!, connection);
+    if (!saved) return;
+    this.selectedId = saved.id;
+    await this.changed(t(connection ? 'connections.saved' : 'connections.added', {name: saved.name}));
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('tbody input:checked')?.focus();
+  }
+  private async delete(connection: Connection) {
+    const facts = (this.integration?.columns ?? []).filter(c => connection.columns?.[c.id]);
+    const content = html`<p>${t('delete.text')}</p><dl class="facts">${facts.map(c => html`<div><dt>${c.label}</dt><dd>${cell(c.type, connection.columns?.[c.id])}</dd></div>`)}</dl>`;
+    if (!await ask(t('delete.title', {name: connection.name}), content, t('connections.delete'))) return;
+    await this.run('delete', async () => {
+      await remove(`${this.path}/connections/${part(connection.id)}`);
+      this.selectedId = '';
+      await this.changed(t('connections.deleted', {name: connection.name}));
+    });
+  }
+  private switch(connection: Connection) {
+    return this.run('enabled', async () => {
+      await post(`${this.path}/connections/${part(connection.id)}/enabled`, {enabled: !connection.enabled});
+      await this.changed(t(connection.enabled ? 'connections.switchedOff' : 'connections.switchedOn', {name: connection.name}));
+    });
+  }
+  private act(connection: Connection, action: string) {
+    return this.run(action, async () => {
+      const result = await post<CheckResult>(`${this.path}/connections/${part(connection.id)}/actions/${part(action)}`);
+      await Promise.all([this.load(), loadIntegrations()]);
+      this.result = result;
+      await this.updateComplete;
+      this.querySelector<HTMLElement>('.result')?.focus();
+    });
+  }
+  private async run(name: string, action: () => Promise<void>) {
+    this.busy = name;
+    this.result = undefined;
+    try {
+      await action();
+    } catch (e) {
+      this.result = {level: 'ERROR', title: reason(e)};
+      await this.updateComplete;
+      this.querySelector<HTMLElement>('.result')?.focus();
+    } finally {
+      this.busy = '';
+    }
+  }
+
+  override render() {
+    const {integration, failure} = this;
+    if (!integration) return failure
+      ? html`<div>${heading(t('settings.title'))}<div class="card">${message('plug-off', failure, '', html`<wa-button @click=${() => this.load()}>${t('app.retry')}</wa-button>`, 'bad')}</div></div>`
+      : html`<div aria-busy="true"></div>`;
+    const {title, description, notices = [], connections} = integration;
+    return html`<div>
+      ${heading(title, description)}
+      ${failure ? html`<wa-callout variant="warning" role="status"><wa-icon slot="icon" name="offline"></wa-icon>${failure}</wa-callout>` : nothing}
+      ${notices.map(notice => html`<wa-callout variant=${variants[notice.level]} class="notice"><wa-icon slot="icon" name=${levelIcons[notice.level]}></wa-icon>
+        <div><strong>${notice.title}</strong>${notice.text ? html`<br>${notice.text}` : nothing}</div>
+        ${notice.connectionId ? html`<wa-button size="s" appearance="outlined" @click=${() => this.show(notice.connectionId!)}>${t('connections.show')}</wa-button>` : nothing}</wa-callout>`)}
+      ${connections.length ? html`${this.actions()}${callout(this.result)}${this.table(integration)}`
+        : html`${callout(this.result)}<div class="card first">${message('plug', t('connections.empty'), t('connections.empty.text'),
+          html`<wa-button variant="brand" @click=${() => this.edit()}><wa-icon slot="start" name="add"></wa-icon>${t('connections.first')}</wa-button>`)}</div>`}
+    </div>`;
+  }
+  private async show(id: string) {
+    this.selectedId = id;
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('tbody input:checked')?.focus();
+  }
+  private actions() {
+    const {selected, busy} = this;
+    const button = (id: string, icon: string, label: string, enabled: boolean, action: (c: Connection) => unknown) => html`
+      <wa-button appearance="plain" ?disabled=${!selected || !enabled || (busy && busy !== id)} ?loading=${busy === id} @click=${() => selected && action(selected)}>
+        <wa-icon slot="start" name=${icon}></wa-icon>${label}</wa-button>`;
+    const editable = selected?.editable ?? false;
+    return html`<div class="actions" role="group" aria-label=${t('connections.actions')}>
+      <wa-button variant="brand" @click=${() => this.edit()}><wa-icon slot="start" name="add"></wa-icon>${t('connections.new')}</wa-button>
+      ${button('edit', 'edit', t('connections.edit'), editable, c => this.edit(c))}
+      ${button('delete', 'delete', t('connections.delete'), editable, c => this.delete(c))}
+      ${(this.integration?.actions ?? []).map(action => button(action.id, 'play', action.label, true, c => this.act(c, action.id)))}
+      ${button('enabled', 'off', t(selected?.enabled === false ? 'connections.on' : 'connections.off'), editable, c => this.switch(c))}</div>
+      ${selected && !editable ? html`<p class="quiet">${t('connections.readOnly')}</p>` : nothing}`;
+  }
+  private table({title, columns = [], connections}: Integration) {
+    return html`<div class="table"><table>
+      <caption class="visually-hidden">${t('connections.caption', {name: title})}</caption>
+      <thead><tr><th scope="col"><span class="visually-hidden">${t('connections.select')}</span></th><th scope="col">${t('connections.name')}</th><th scope="col">${t('connections.state')}</th>
+        ${columns.map(column => html`<th scope="col">${column.label}</th>`)}</tr></thead>
+      <tbody>${repeat(connections, c => c.id, c => html`<tr class=${c.enabled ? '' : 'off'} @click=${() => this.selectedId = c.id} @dblclick=${() => c.editable && this.edit(c)}>
+        <td class="pick"><input type="radio" name="connection" aria-label=${c.name} .checked=${c.id === this.selectedId} @change=${() => this.selectedId = c.id}></td>
+        <th scope="row">${c.name}</th>
+        <td data-label=${t('connections.state')}><span class="state" data-level=${c.level}><wa-icon name=${levelIcons[c.level]} label=${t(`level.${c.level}`)}></wa-icon><span>${c.state}</span></span>
+          ${c.detail ? html`<span class="detail">${c.detail}</span>` : nothing}</td>
+        ${columns.map(column => html`<td data-label=${column.label}>${cell(column.type, c.columns?.[column.id])}</td>`)}</tr>`)}</tbody></table></div>`;
+  }
+}
+
+function cell(type: 'TEXT' | 'INSTANT', value?: string) {
+  return !value ? html`<span class="quiet">–</span>` : type === 'INSTANT' ? time(value) : value;
+}

@@ -1,0 +1,69 @@
+// What all pages and parts have in common.
+import {html, LitElement, nothing} from 'lit';
+import {ref} from 'lit/directives/ref.js';
+import type {CheckResult, Level} from './api';
+import {plural, t} from './i18n';
+import icons from './icons.json';
+
+/** Drawn in the page itself, so that one style sheet serves all; redraws with the language, the session and the minute. */
+export abstract class View extends LitElement {
+  private readonly redraw = () => this.requestUpdate();
+  private readonly renew = () => this.reload();
+
+  /** Asks the host again: another language, another person. */
+  reload(): void {}
+
+  override createRenderRoot() {
+    return this;
+  }
+  override connectedCallback() {
+    super.connectedCallback();
+    addEventListener('redraw', this.redraw);
+    addEventListener('reload', this.renew);
+  }
+  override disconnectedCallback() {
+    removeEventListener('redraw', this.redraw);
+    removeEventListener('reload', this.renew);
+    super.disconnectedCallback();
+  }
+}
+
+export const variants = {OK: 'success', NEUTRAL: 'neutral', WARNING: 'warning', ERROR: 'danger'} as const satisfies Record<Level, string>;
+export const levelIcons = {OK: 'ok', NEUTRAL: 'neutral', WARNING: 'warning', ERROR: 'error'} as const satisfies Record<Level, string>;
+
+/** A tile's icon on its colour; white or black, whichever can be seen on it. */
+export function chip(icon = 'apps', colour = '') {
+  const show = (element?: Element) => {
+    if (!(element instanceof HTMLElement)) return;
+    element.style.setProperty('--chip', colour || null);
+    element.style.setProperty('--on-chip', /^#[\da-f]{6}$/i.test(colour) && contrastWithWhite(colour) < 3 ? '#1b1b1b' : '#fff');
+  };
+  return html`<span class="chip" ${ref(show)}><wa-icon name=${`tile-${icon}` in icons ? `tile-${icon}` : 'tile-apps'}></wa-icon></span>`;
+}
+function contrastWithWhite(colour: string): number {
+  const [r, g, b] = [1, 3, 5].map(at => parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4);
+  return 1.05 / (.2126 * r + .7152 * g + .0722 * b + .05);
+}
+/** A whole page or card that has one thing to say, and one thing to do. */
+export function message(icon: string, title: unknown, text: unknown, action: unknown = nothing, tone = '') {
+  return html`<div class="message"><wa-icon name=${icon} class=${tone}></wa-icon><p><strong>${title}</strong>${text ? html`<br>${text}` : nothing}</p>${action}</div>`;
+}
+export function heading(title: string, text: unknown = nothing) {
+  return html`<header class="page"><h1 tabindex="-1">${title}</h1>${text === nothing || !text ? nothing : html`<p>${text}</p>`}</header>`;
+}
+/** How many connections need attention, in the menu up to the rail. */
+export function attentionBadge(attention: number) {
+  return attention ? html`<wa-badge variant="danger" pill><span aria-hidden="true">${attention}</span><span class="visually-hidden">${plural('nav.attention', attention)}</span></wa-badge>` : nothing;
+}
+/** The outcome of a test; it gets the focus, which is how it is announced. */
+export function callout(result?: CheckResult) {
+  return result ? html`<wa-callout class="result" role="group" aria-label="${result.title}. ${result.text ?? ''}" tabindex="-1" variant=${variants[result.level]}>
+    <wa-icon slot="icon" name=${levelIcons[result.level]}></wa-icon><strong>${result.title}</strong>${result.text ? html`<br><span class="lines">${result.text}</span>` : nothing}</wa-callout>` : nothing;
+}
+export const newWindow = () => html`<span class="visually-hidden">(${t('app.newWindow')})</span>`;
+export const reason = (e: unknown) => e instanceof Error ? e.message : String(e);
+export function initials(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean);
+  return ((words[0]?.[0] ?? '') + (words.length > 1 ? words[words.length - 1][0] : '')).toUpperCase();
+}

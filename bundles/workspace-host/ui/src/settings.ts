@@ -5,7 +5,7 @@ import {repeat} from 'lit/directives/repeat.js';
 import {get, part, post, remove, type CheckResult, type Connection, type Integration} from './api';
 import {editConnection} from './connection-dialog';
 import {ask, notify} from './dialogs';
-import {t, time} from './i18n';
+import {language, t, time} from './i18n';
 import {go} from './router';
 import {integrations, loadIntegrations, settingsOf} from './session';
 import {attentionBadge, callout, heading, levelIcons, message, reason, variants, View} from './view';
@@ -43,6 +43,7 @@ export class IntegrationPage extends View {
   @state() private selectedId = new URLSearchParams(location.search).get('connection') ?? '';
   @state() private busy = '';
   @state() private result?: CheckResult;
+  @state() private order?: {column: string; down: boolean};
   private settled = 0;
   private timer?: number;
 
@@ -172,14 +173,26 @@ export class IntegrationPage extends View {
   private table({title, columns = [], connections}: Integration) {
     return html`<div class="table"><table>
       <caption class="visually-hidden">${t('connections.caption', {name: title})}</caption>
-      <thead><tr><th scope="col"><span class="visually-hidden">${t('connections.select')}</span></th><th scope="col">${t('connections.name')}</th><th scope="col">${t('connections.state')}</th>
-        ${columns.map(column => html`<th scope="col">${column.label}</th>`)}</tr></thead>
-      <tbody>${repeat(connections, c => c.id, c => html`<tr class=${c.enabled ? '' : 'off'} @click=${() => this.selectedId = c.id} @dblclick=${() => c.editable && this.edit(c)}>
+      <thead><tr><th scope="col"><span class="visually-hidden">${t('connections.select')}</span></th>${this.head('name', t('connections.name'))}${this.head('state', t('connections.state'))}
+        ${columns.map(column => this.head(`column ${column.id}`, column.label))}</tr></thead>
+      <tbody>${repeat(this.sorted(connections), c => c.id, c => html`<tr class=${c.enabled ? '' : 'off'} @click=${() => this.selectedId = c.id} @dblclick=${() => c.editable && this.edit(c)}>
         <td class="pick"><input type="radio" name="connection" aria-label=${c.name} .checked=${c.id === this.selectedId} @change=${() => this.selectedId = c.id}></td>
         <th scope="row">${c.name}</th>
         <td data-label=${t('connections.state')}><span class="state" data-level=${c.level}><wa-icon name=${levelIcons[c.level]} label=${t(`level.${c.level}`)}></wa-icon><span>${c.state}</span></span>
           ${c.detail ? html`<span class="detail">${c.detail}</span>` : nothing}</td>
         ${columns.map(column => html`<td data-label=${column.label}>${cell(column.type, c.columns?.[column.id])}</td>`)}</tr>`)}</tbody></table></div>`;
+  }
+  private head(column: string, label: string) {
+    const down = this.order?.column === column ? this.order.down : undefined;
+    return html`<th scope="col" aria-sort=${down === undefined ? nothing : down ? 'descending' : 'ascending'}>
+      <button @click=${() => this.order = {column, down: down === false}}>${label}${down === undefined ? nothing : html`<wa-icon name=${down ? 'descending' : 'ascending'}></wa-icon>`}</button></th>`;
+  }
+  private sorted(connections: Connection[]): Connection[] {
+    const {column, down} = this.order ?? {};
+    if (!column) return connections;
+    const value = (c: Connection) => column === 'name' ? c.name : column === 'state' ? c.state : c.columns?.[column.slice('column '.length)] ?? '';
+    const sorted = [...connections].sort((a, b) => value(a).localeCompare(value(b), language(), {numeric: true}));
+    return down ? sorted.reverse() : sorted;
   }
 }
 

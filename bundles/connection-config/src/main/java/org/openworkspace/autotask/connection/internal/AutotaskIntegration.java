@@ -1,0 +1,451 @@
+package org.openworkspace.autotask.connection.internal;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.openworkspace.autotask.connection.AutotaskSettings;
+import org.openworkspace.autotask.connection.Connection;
+import org.openworkspace.autotask.connection.ConnectionForm;
+import org.openworkspace.autotask.connection.ConnectionState;
+import org.openworkspace.autotask.connection.ConnectionStates;
+import org.openworkspace.autotask.connection.Login;
+import org.openworkspace.autotask.connection.LoginCheck;
+import org.openworkspace.autotask.connection.LoginGuard;
+import org.openworkspace.autotask.connection.Secret;
+import org.openworkspace.integration.CheckModel;
+import org.openworkspace.integration.ConnectionDraft;
+import org.openworkspace.integration.ConnectionModel;
+import org.openworkspace.integration.FieldProblem;
+import org.openworkspace.integration.IntegrationModel;
+import org.openworkspace.integration.IntegrationModel.Action;
+import org.openworkspace.integration.IntegrationModel.Column;
+import org.openworkspace.integration.IntegrationModel.GuideStep;
+import org.openworkspace.integration.IntegrationType;
+import org.openworkspace.integration.Level;
+import org.openworkspace.integration.NoticeModel;
+import org.openworkspace.integration.SaveModel;
+import org.openworkspace.tile.Watch;
+import org.openworkspace.user.AuditTrail;
+import org.openworkspace.user.WorkspaceUser;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The administration of Autotask connections, as the host draws it. */
+@Component
+public final class AutotaskIntegration implements IntegrationType {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AutotaskIntegration.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String TEST = "test";
+    private static final int GUIDE_STEPS = 8;
+
+    private final StoredConnections stored;
+    private final LiveConnections live;
+    private final ConnectionStates states;
+    private final LoginGuard guard;
+    private final KeyFile keyFile;
+    private final AutotaskSettings settings;
+    private final Clock clock = Clock.systemUTC();
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<LoginCheck> loginChecks = List.of();
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<AuditTrail> auditTrails = List.of();
+
+    @Activate
+    public AutotaskIntegration(
+            @Reference StoredConnections stored,
+            @Reference LiveConnections live,
+            @Reference ConnectionStates states,
+            @Reference LoginGuard guard,
+            @Reference KeyFile keyFile,
+            @Reference AutotaskSettings settings) {
+        this.stored = stored;
+        this.live = live;
+        this.states = states;
+        this.guard = guard;
+        this.keyFile = keyFile;
+        this.settings = settings;
+    }
+
+    @Override
+    public String id() {
+        return "autotask";
+    }
+
+    @Override
+    public IntegrationModel describe(Locale locale) {
+        Texts texts = texts(locale);
+        return new IntegrationModel(
+                texts.of("title"),
+                texts.of("description"),
+                ConnectionForm.PID,
+                List.of(
+                        new Column("username", texts.of("column.username"), Column.Type.TEXT),
+                        new Column("zone", texts.of("column.zone"), Column.Type.TEXT),
+                        new Column(
+                                "lastSuccess", texts.of("column.lastSuccess"), Column.Type.INSTANT),
+                        new Column("changedBy", texts.of("column.changedBy"), Column.Type.TEXT),
+                        new Column("changedAt", texts.of("column.changedAt"), Column.Type.INSTANT)),
+                IntStream.rangeClosed(1, GUIDE_STEPS)
+                        .mapToObj(
+                                step ->
+                                        new GuideStep(
+                                                said(texts, "guide." + step + ".title"),
+                                                said(texts, "guide." + step + ".text")))
+                        .toList(),
+                List.of(new Action(TEST, texts.of("action.test"))));
+    }
+
+    @Override
+    public List<ConnectionModel> connections(WorkspaceUser viewer) {
+        return live.configured(viewer.organisation()).stream()
+                .map(configured -> model(configured, viewer.locale()))
+                .sorted(Comparator.comparing(ConnectionModel::name, String.CASE_INSENSITIVE_ORDER))
+                .toList();
+    }
+
+    @Override
+    public List<NoticeModel> notices(WorkspaceUser viewer) {
+        Texts texts = texts(viewer.locale());
+        return connections(viewer).stream()
+                .filter(connection -> connection.level() == Level.ERROR)
+                .map(
+                        connection ->
+                                new NoticeModel(
+                                        Level.ERROR,
+                                        texts.of("notice.attention")
+                                                .replace("{name}", connection.name()),
+                                        connection.detail(),
+                                        Optional.of(connection.id())))
+                .toList();
+    }
+
+    @Override
+    public CheckModel check(ConnectionDraft draft, WorkspaceUser actor) {
+        Texts texts = texts(actor.locale());
+        Optional<Configured> edited = edited(draft, actor);
+        Map<String, String> values = DraftRules.tidy(draft);
+        List<FieldProblem> problems = problems(draft, values, edited, actor);
+        Optional<Secret> secret =
+                Optional.ofNullable(values.get(Keys.SECRET))
+                        .map(Secret::of)
+                        .or(() -> edited.flatMap(AutotaskIntegration::secret));
+        if (!problems.isEmpty()) {
+            return new CheckModel(Level.ERROR, texts.of("check.fields"), "", problems);
+        }
+        if (secret.isEmpty()) {
+            return new CheckModel(
+                    Level.ERROR,
+                    texts.of("check.fields"),
+                    "",
+                    List.of(DraftRules.problem(Keys.SECRET, "secret.empty", texts)));
+        }
+        return Logins.of(values.getOrDefault(Keys.USERNAME, ""), secret.get(), settings, keyFile)
+                .map(login -> tried(login, draft.id().orElse("new"), actor))
+                .orElseGet(() -> impossible(texts));
+    }
+
+    @Override
+    public SaveModel save(ConnectionDraft draft, WorkspaceUser actor) {
+        Texts texts = texts(actor.locale());
+        Optional<Configured> edited = edited(draft, actor);
+        if (draft.id().isPresent() && edited.filter(Configured::editable).isEmpty()) {
+            return SaveModel.refused(
+                    List.of(DraftRules.problem(Keys.NAME, "connection.gone", texts)));
+        }
+        Map<String, String> values = DraftRules.tidy(draft);
+        List<FieldProblem> problems = problems(draft, values, edited, actor);
+        if (!problems.isEmpty()) {
+            return SaveModel.refused(problems);
+        }
+        if (keyFile.sealing().isEmpty()) {
+            return SaveModel.refused(
+                    List.of(DraftRules.problem(Keys.SECRET, "secret.no.key", texts)));
+        }
+        String id = draft.id().orElseGet(() -> UUID.randomUUID().toString());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Map<String, Object> properties = new HashMap<>(values);
+        properties.computeIfPresent(
+                Keys.SECRET,
+                (key, secret) ->
+                        keyFile.sealing().orElseThrow().seal(Secret.of(secret.toString()), id));
+        properties.put(Keys.CHANGED_BY, actor.displayName());
+        properties.put(Keys.CHANGED_AT, now.toString());
+        if (edited.isEmpty()) {
+            properties.put(Keys.ID, id);
+            properties.put(Keys.ORGANISATION, actor.organisation());
+            properties.put(Keys.ENABLED, true);
+        }
+        try {
+            Configuration configuration =
+                    edited.flatMap(c -> stored.byPid(c.pid())).isPresent()
+                            ? stored.byPid(edited.orElseThrow().pid()).orElseThrow()
+                            : stored.create(id);
+            StoredConnections.put(configuration, properties);
+        } catch (IOException e) {
+            LOG.warn("Connection {} cannot be saved: {}", id, e.toString());
+            return SaveModel.refused(List.of(DraftRules.problem(Keys.NAME, "save.failed", texts)));
+        }
+        await(
+                () ->
+                        live.configured(actor.organisation(), id)
+                                .flatMap(Configured::changedAt)
+                                .equals(Optional.of(now)));
+        audit(actor, "connection.saved", id, String.join(", ", values.keySet()));
+        return SaveModel.saved(id);
+    }
+
+    @Override
+    public boolean delete(String connectionId, WorkspaceUser actor) {
+        boolean deleted =
+                changed(
+                        connectionId,
+                        actor,
+                        Configuration::delete,
+                        () -> live.configured(actor.organisation(), connectionId).isEmpty());
+        if (deleted) {
+            audit(actor, "connection.deleted", connectionId, "");
+        }
+        return deleted;
+    }
+
+    @Override
+    public boolean enable(String connectionId, boolean enabled, WorkspaceUser actor) {
+        boolean switched =
+                changed(
+                        connectionId,
+                        actor,
+                        configuration ->
+                                StoredConnections.put(
+                                        configuration,
+                                        Map.of(
+                                                Keys.ENABLED,
+                                                enabled,
+                                                Keys.CHANGED_BY,
+                                                actor.displayName(),
+                                                Keys.CHANGED_AT,
+                                                clock.instant().toString())),
+                        () ->
+                                live.find(actor.organisation(), connectionId)
+                                        .filter(c -> c.enabled() == enabled)
+                                        .isPresent());
+        if (switched) {
+            audit(actor, enabled ? "connection.enabled" : "connection.disabled", connectionId, "");
+        }
+        return switched;
+    }
+
+    @Override
+    public Optional<CheckModel> run(String actionId, String connectionId, WorkspaceUser actor) {
+        if (!actionId.equals(TEST)) {
+            return Optional.empty();
+        }
+        return live.find(actor.organisation(), connectionId)
+                .map(
+                        connection ->
+                                connection
+                                        .login()
+                                        .map(login -> tried(login, connectionId, actor))
+                                        .orElseGet(
+                                                () -> said(states.of(connection), actor.locale())));
+    }
+
+    /** Tries a login out, because an administrator asks for it: that lifts an earlier refusal. */
+    private CheckModel tried(Login login, String subject, WorkspaceUser actor) {
+        Texts texts = texts(actor.locale());
+        Optional<LoginCheck> check = loginChecks.stream().findFirst();
+        if (check.isEmpty()) {
+            return new CheckModel(
+                    Level.NEUTRAL,
+                    texts.of("check.no.connector"),
+                    texts.of("check.no.connector.text"),
+                    List.of());
+        }
+        guard.retry(login);
+        ConnectionState state = check.get().check(login);
+        states.report(login.key(), state);
+        audit(actor, "connection.tested", subject, state.kind().name());
+        return said(state, actor.locale());
+    }
+
+    private CheckModel impossible(Texts texts) {
+        boolean key = keyFile.sealing().isEmpty();
+        return new CheckModel(
+                Level.ERROR,
+                texts.of(key ? "check.no.key" : "check.no.vendor"),
+                texts.of(key ? "check.no.key.text" : "check.no.vendor.text"),
+                List.of());
+    }
+
+    private CheckModel said(ConnectionState state, Locale locale) {
+        ConnectionStates.Explanation explanation = states.explain(state, locale);
+        String zone =
+                state.kind() == ConnectionState.Kind.CONNECTED
+                        ? zone(state)
+                                .map(z -> texts(locale).of("check.zone").replace("{zone}", z))
+                                .orElse("")
+                        : detail(explanation);
+        return new CheckModel(level(state), explanation.label(), zone, List.of());
+    }
+
+    private ConnectionModel model(Configured configured, Locale locale) {
+        Connection connection = configured.connection();
+        ConnectionState state = states.of(connection);
+        ConnectionStates.Explanation explanation = states.explain(state, locale);
+        String username = stored.text(configured.pid(), Keys.USERNAME);
+        Map<String, String> columns = new HashMap<>();
+        columns.put("username", username);
+        columns.put("changedBy", configured.changedBy());
+        zone(state).ifPresent(zone -> columns.put("zone", zone));
+        state.lastSuccess().ifPresent(at -> columns.put("lastSuccess", at.toString()));
+        configured.changedAt().ifPresent(at -> columns.put("changedAt", at.toString()));
+        return new ConnectionModel(
+                connection.id(),
+                connection.name(),
+                level(state),
+                explanation.label(),
+                detail(explanation),
+                connection.enabled(),
+                configured.editable(),
+                columns,
+                Map.of(
+                        Keys.NAME,
+                        connection.name(),
+                        Keys.USERNAME,
+                        username,
+                        Keys.PORTAL_URL,
+                        connection.portalUrl().map(URI::toString).orElse(""),
+                        Keys.COMPANY_IDS,
+                        stored.text(configured.pid(), Keys.COMPANY_IDS),
+                        Keys.IDENTITY,
+                        connection.identity().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private List<FieldProblem> problems(
+            ConnectionDraft draft,
+            Map<String, String> values,
+            Optional<Configured> edited,
+            WorkspaceUser actor) {
+        return DraftRules.problems(
+                values,
+                edited.isPresent(),
+                name ->
+                        live.configured(actor.organisation()).stream()
+                                .map(Configured::connection)
+                                .filter(c -> !draft.id().equals(Optional.of(c.id())))
+                                .anyMatch(c -> c.name().equalsIgnoreCase(name)),
+                settings,
+                texts(actor.locale()));
+    }
+
+    private Optional<Configured> edited(ConnectionDraft draft, WorkspaceUser actor) {
+        return draft.id().flatMap(id -> live.configured(actor.organisation(), id));
+    }
+
+    private static Optional<Secret> secret(Configured configured) {
+        return configured.connection().login().map(Login::secret);
+    }
+
+    /** Changes what is stored of a connection, and waits until it shows. */
+    private boolean changed(String id, WorkspaceUser actor, Change change, BooleanSupplier shows) {
+        Optional<Configuration> configuration =
+                live.configured(actor.organisation(), id)
+                        .filter(Configured::editable)
+                        .flatMap(c -> stored.byPid(c.pid()));
+        if (configuration.isEmpty()) {
+            return false;
+        }
+        try {
+            change.apply(configuration.get());
+        } catch (IOException e) {
+            LOG.warn("Connection {} cannot be changed: {}", id, e.toString());
+            return false;
+        }
+        await(shows);
+        return true;
+    }
+
+    private void await(BooleanSupplier shows) {
+        CountDownLatch shown = new CountDownLatch(1);
+        Watch watch =
+                live.watch(
+                        () -> {
+                            if (shows.getAsBoolean()) {
+                                shown.countDown();
+                            }
+                        });
+        try {
+            if (!shows.getAsBoolean() && !shown.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("A saved connection does not show yet: Configuration Admin is slow");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            watch.close();
+        }
+    }
+
+    private static Optional<String> zone(ConnectionState state) {
+        return state.zone().map(zone -> zone.name() + " (" + zone.url().getHost() + ")");
+    }
+
+    private static String detail(ConnectionStates.Explanation explanation) {
+        return (explanation.text() + " " + explanation.nextStep()).strip();
+    }
+
+    private static Level level(ConnectionState state) {
+        return switch (state.kind()) {
+            case CONNECTED -> Level.OK;
+            case NOT_TESTED, OFF -> Level.NEUTRAL;
+            case UNREACHABLE, LIMITED -> Level.WARNING;
+            case NEEDS_ATTENTION -> Level.ERROR;
+        };
+    }
+
+    private String said(Texts texts, String key) {
+        return texts.of(key).replace("{vendor}", settings.vendorName());
+    }
+
+    private static Texts texts(Locale locale) {
+        return Texts.in("integration", locale);
+    }
+
+    private void audit(WorkspaceUser actor, String action, String subject, String detail) {
+        auditTrails.forEach(trail -> trail.record(actor, action, subject, detail));
+    }
+
+    /** A change to what is stored. */
+    @FunctionalInterface
+    private interface Change {
+        void apply(Configuration configuration) throws IOException;
+    }
+}

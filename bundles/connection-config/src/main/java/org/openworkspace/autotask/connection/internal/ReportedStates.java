@@ -1,0 +1,103 @@
+package org.openworkspace.autotask.connection.internal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.openworkspace.autotask.connection.AutotaskSettings;
+import org.openworkspace.autotask.connection.Cause;
+import org.openworkspace.autotask.connection.Connection;
+import org.openworkspace.autotask.connection.ConnectionState;
+import org.openworkspace.autotask.connection.ConnectionState.Kind;
+import org.openworkspace.autotask.connection.ConnectionStates;
+import org.openworkspace.autotask.connection.Login;
+import org.openworkspace.autotask.connection.LoginGuard;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What was reported of each login, and what follows from it for each connection. */
+@Component
+public final class ReportedStates implements ConnectionStates {
+
+    private final LoginGuard guard;
+    private final AutotaskSettings settings;
+    private final Clock clock;
+    private final Map<String, ConnectionState> byLogin = new ConcurrentHashMap<>();
+    private final Instant started;
+
+    @Activate
+    public ReportedStates(@Reference LoginGuard guard, @Reference AutotaskSettings settings) {
+        this(guard, settings, Clock.systemUTC());
+    }
+
+    ReportedStates(LoginGuard guard, AutotaskSettings settings, Clock clock) {
+        this.guard = guard;
+        this.settings = settings;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    @Override
+    public ConnectionState of(Connection connection) {
+        ConnectionState reported =
+                connection
+                        .login()
+                        .map(Login::key)
+                        .map(byLogin::get)
+                        .orElseGet(
+                                () ->
+                                        new ConnectionState(
+                                                Kind.NOT_TESTED,
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                started,
+                                                Optional.empty()));
+        if (!connection.enabled()) {
+            return as(reported, Kind.OFF, Optional.empty());
+        }
+        if (connection.defect().isPresent()) {
+            return as(reported, Kind.NEEDS_ATTENTION, connection.defect());
+        }
+        if (connection.login().filter(guard::isRefused).isPresent()) {
+            return as(reported, Kind.NEEDS_ATTENTION, Optional.of(Cause.LOGIN_REFUSED));
+        }
+        return reported;
+    }
+
+    @Override
+    public void report(String loginKey, ConnectionState state) {
+        byLogin.merge(
+                loginKey,
+                state,
+                (before, now) ->
+                        new ConnectionState(
+                                now.kind(),
+                                now.cause(),
+                                now.zone().or(before::zone),
+                                now.kind() == before.kind() && now.cause().equals(before.cause())
+                                        ? before.since()
+                                        : clock.instant(),
+                                now.lastSuccess().or(before::lastSuccess)));
+    }
+
+    @Override
+    public Explanation explain(ConnectionState state, Locale locale) {
+        Texts texts = Texts.in("states", locale);
+        String vendor = settings.vendorName();
+        return new Explanation(
+                texts.of(state.kind().name()),
+                state.cause()
+                        .map(c -> texts.of(c + ".text").replace("{vendor}", vendor))
+                        .orElse(""),
+                state.cause()
+                        .map(c -> texts.of(c + ".step").replace("{vendor}", vendor))
+                        .orElse(""));
+    }
+
+    private static ConnectionState as(ConnectionState state, Kind kind, Optional<Cause> cause) {
+        return new ConnectionState(kind, cause, state.zone(), state.since(), state.lastSuccess());
+    }
+}

@@ -1,0 +1,280 @@
+package org.openworkspace.autotask.ticket.internal.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.openworkspace.autotask.connection.AutotaskSettings;
+import org.openworkspace.autotask.connection.Login;
+import org.openworkspace.autotask.connection.Zone;
+import org.openworkspace.autotask.ticket.internal.http.AutotaskException.Kind;
+import org.openworkspace.autotask.ticket.internal.json.ZoneInformation;
+
+/**
+ * Speaks HTTP with Autotask: one request, one answer or one {@link AutotaskException}. Follows no
+ * redirect, because that would carry the secret to another host; calls no host that is not allowed;
+ * reads no more than a page can be. Thread-safe; {@link #close()} leaves nothing running.
+ */
+public final class RestClient implements AutoCloseable {
+
+    /** The most bytes of an answer that are read, after decompression. */
+    static final int MAX_ANSWER = 8 * 1024 * 1024;
+
+    /**
+     * How many calls may be under way at once for one endpoint of one zone; Autotask allows three.
+     */
+    static final int PARALLEL = 2;
+
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final String VERSION = "V1.0/";
+
+    private final AutotaskSettings settings;
+    private final OkHttpClient client;
+    private final ObjectMapper mapper;
+    private final Map<String, Semaphore> endpoints = new ConcurrentHashMap<>();
+
+    /** An answer, with the server's own time. */
+    public record Answer(JsonNode body, Optional<Instant> date) {}
+
+    public RestClient(AutotaskSettings settings) {
+        this(settings, Duration.ofSeconds(20), Duration.ofSeconds(30));
+    }
+
+    RestClient(AutotaskSettings settings, Duration readTimeout, Duration callTimeout) {
+        this.settings = settings;
+        client =
+                new OkHttpClient.Builder()
+                        .followRedirects(false)
+                        .followSslRedirects(false)
+                        .retryOnConnectionFailure(false)
+                        .connectTimeout(Duration.ofSeconds(10))
+                        .readTimeout(readTimeout)
+                        .writeTimeout(readTimeout)
+                        .callTimeout(callTimeout)
+                        .connectionPool(new ConnectionPool(4, 1, TimeUnit.MINUTES))
+                        .build();
+        mapper =
+                JsonMapper.builder(
+                                JsonFactory.builder()
+                                        .streamReadConstraints(
+                                                StreamReadConstraints.builder()
+                                                        .maxNestingDepth(50)
+                                                        .maxStringLength(1_000_000)
+                                                        .maxNumberLength(100)
+                                                        .maxDocumentLength(MAX_ANSWER)
+                                                        .build())
+                                        .build())
+                        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                        .build();
+    }
+
+    /** Finds the zone of a username; sends neither secret nor identifier. */
+    public Zone discover(String username) {
+        URI url =
+                settings.discoveryUrl()
+                        .resolve(
+                                VERSION
+                                        + "zoneInformation?user="
+                                        + URLEncoder.encode(username, StandardCharsets.UTF_8));
+        Answer answer = exchange(request(url, "zoneInformation").build(), "zoneInformation");
+        ZoneInformation found = read(answer.body(), ZoneInformation.class, "zoneInformation");
+        URI zoneUrl = base(found.url());
+        URI webUrl = base(found.webUrl());
+        if (!settings.allows(zoneUrl) || !settings.allows(webUrl)) {
+            throw new AutotaskException(Kind.HOST_NOT_ALLOWED, "zoneInformation");
+        }
+        return new Zone(
+                Optional.ofNullable(found.zoneName()).orElse(""), zoneUrl, webUrl, found.ci());
+    }
+
+    /** Gets what lies at a path below the zone's API. */
+    public Answer get(Login login, Zone zone, String path) {
+        return call(login, zone, path, request(zone.url().resolve(VERSION + path), path));
+    }
+
+    /** Asks one page of a collection. */
+    public Answer query(Login login, Zone zone, String collection, Query query) {
+        String path = collection + "/query";
+        try {
+            return call(
+                    login,
+                    zone,
+                    path,
+                    request(zone.url().resolve(VERSION + path), path)
+                            .post(RequestBody.create(mapper.writeValueAsBytes(query), JSON)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a query that is no JSON", e);
+        }
+    }
+
+    /** Makes a record of an answer; what does not fit is no answer of Autotask's. */
+    public <T> T read(JsonNode body, Class<T> type, String request) {
+        try {
+            return mapper.treeToValue(body, type);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new AutotaskException(Kind.NOT_AUTOTASK, request);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.dispatcher().cancelAll();
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
+
+    private Answer call(Login login, Zone zone, String path, Request.Builder request) {
+        request.header("ApiIntegrationCode", header(login.trackingIdentifier().reveal(), path))
+                .header("UserName", header(login.username(), path))
+                .header("Secret", header(login.secret().reveal(), path))
+                .header("Content-Type", JSON.toString());
+        Semaphore permits =
+                endpoints.computeIfAbsent(
+                        zone.url() + path.split("/", 2)[0], key -> new Semaphore(PARALLEL));
+        try {
+            permits.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AutotaskException(Kind.UNREACHABLE, path);
+        }
+        try {
+            return exchange(request.build(), path);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private Request.Builder request(URI url, String path) {
+        if (!settings.allows(url)) {
+            throw new AutotaskException(Kind.HOST_NOT_ALLOWED, path);
+        }
+        return new Request.Builder().url(url.toString()).header("Accept", "application/json");
+    }
+
+    /** Checks a header before OkHttp does, which would print the value. */
+    private static String header(String value, String path) {
+        if (!value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new AutotaskException(Kind.NOT_AUTHORIZED, path);
+        }
+        return value;
+    }
+
+    private Answer exchange(Request request, String path) {
+        try (Response response = client.newCall(request).execute()) {
+            byte[] content = limited(response, path);
+            int status = response.code();
+            if (status == 401) {
+                throw new AutotaskException(Kind.NOT_AUTHORIZED, path);
+            }
+            Optional<JsonNode> json = json(content);
+            Optional<String> error = json.flatMap(RestClient::errorText);
+            if (status / 100 == 2 && error.isEmpty()) {
+                return new Answer(
+                        json.filter(JsonNode::isObject)
+                                .orElseThrow(() -> new AutotaskException(Kind.NOT_AUTOTASK, path)),
+                        Optional.ofNullable(response.headers().getInstant("Date")));
+            }
+            throw new AutotaskException(
+                    kind(status, error.orElse(""), content), path, retryAfter(response));
+        } catch (IOException e) {
+            throw new AutotaskException(Kind.UNREACHABLE, path);
+        }
+    }
+
+    /** Decides on the text, because most refusals are a plain 500. */
+    private static Kind kind(int status, String error, byte[] content) {
+        String text =
+                error.isEmpty()
+                        ? new String(
+                                content, 0, Math.min(content.length, 2000), StandardCharsets.UTF_8)
+                        : error;
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (lower.contains("thread threshold")) {
+            return Kind.THREADS_EXCEEDED;
+        }
+        if (lower.contains("integrationcode is invalid")) {
+            return Kind.NOT_AUTHORIZED;
+        }
+        if (lower.contains("zone information could not be determined")) {
+            return Kind.NO_ZONE;
+        }
+        if (lower.contains("adequate permissions") || status == 403) {
+            return Kind.NO_PERMISSION;
+        }
+        if (status == 429 || lower.contains("request threshold")) {
+            return Kind.RATE_LIMITED;
+        }
+        return status >= 500 || !error.isEmpty() ? Kind.SERVER_ERROR : Kind.NOT_AUTOTASK;
+    }
+
+    private byte[] limited(Response response, String path) throws IOException {
+        try (InputStream stream = response.body().byteStream()) {
+            byte[] content = stream.readNBytes(MAX_ANSWER + 1);
+            if (content.length > MAX_ANSWER) {
+                throw new AutotaskException(Kind.NOT_AUTOTASK, path);
+            }
+            return content;
+        }
+    }
+
+    private Optional<JsonNode> json(byte[] content) {
+        try (JsonParser parser = mapper.createParser(content)) {
+            JsonNode tree = mapper.readTree(parser);
+            return tree == null || parser.nextToken() != null
+                    ? Optional.empty()
+                    : Optional.of(tree);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> errorText(JsonNode body) {
+        JsonNode errors = body.get("errors");
+        return errors == null || errors.isNull() || errors.isArray() && errors.isEmpty()
+                ? Optional.empty()
+                : Optional.of(errors.toString());
+    }
+
+    private static Optional<Duration> retryAfter(Response response) {
+        return Optional.ofNullable(response.header("Retry-After"))
+                .filter(value -> value.matches("\\d{1,6}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+    }
+
+    /** Normalises a base: with a slash at its end and without a version. */
+    private static URI base(String text) {
+        try {
+            String base = text.strip().replaceFirst("(?i)/v?1\\.0/?$", "/");
+            return URI.create(base.endsWith("/") ? base : base + "/");
+        } catch (IllegalArgumentException e) {
+            throw new AutotaskException(Kind.NOT_AUTOTASK, "zoneInformation");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.openworkspace.autotask.ticket.internal.http;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.openworkspace.autotask.connection.Login;
+import org.openworkspace.autotask.connection.LoginGuard;
+import org.openworkspace.autotask.connection.Zone;
+import org.openworkspace.autotask.ticket.internal.http.AutotaskException.Kind;
+import org.openworkspace.autotask.ticket.internal.http.RestClient.Answer;
+
+/**
+ * Calls with one login, one after the other. So a refusal is known before the next call starts, and
+ * Autotask never sees a second one: after the first, the guard lets nothing through. Thread-safe.
+ */
+public final class Session {
+
+    private final Login login;
+    private final RestClient client;
+    private final LoginGuard guard;
+    private final Clock clock;
+    private final ReentrantLock oneAtATime = new ReentrantLock(true);
+    private final Deque<Instant> calls = new ConcurrentLinkedDeque<>();
+    private volatile Optional<Zone> zone = Optional.empty();
+
+    public Session(Login login, RestClient client, LoginGuard guard, Clock clock) {
+        this.login = login;
+        this.client = client;
+        this.guard = guard;
+        this.clock = clock;
+    }
+
+    public Login login() {
+        return login;
+    }
+
+    /** The zone, once it was found. */
+    public Optional<Zone> zone() {
+        return zone;
+    }
+
+    /** Whether the guard lets calls through. */
+    public boolean refused() {
+        return guard.isRefused(login);
+    }
+
+    /** How many calls were made in the last hour. */
+    public int callsLastHour() {
+        Instant hourAgo = clock.instant().minusSeconds(3600);
+        calls.removeIf(call -> !call.isAfter(hourAgo));
+        return calls.size();
+    }
+
+    public Answer get(String path) {
+        return call(found -> client.get(login, found, path), path);
+    }
+
+    public Answer query(String collection, Query query) {
+        return call(found -> client.query(login, found, collection, query), collection);
+    }
+
+    public <T> T read(Answer answer, Class<T> type, String request) {
+        return client.read(answer.body(), type, request);
+    }
+
+    private Answer call(Function<Zone, Answer> call, String path) {
+        oneAtATime.lock();
+        try {
+            if (guard.isRefused(login)) {
+                throw new AutotaskException(Kind.NOT_AUTHORIZED, path);
+            }
+            Zone known = zone.orElseGet(this::discover);
+            try {
+                return counted(call, known);
+            } catch (AutotaskException e) {
+                if (e.kind() != Kind.NOT_AUTHORIZED) {
+                    throw e;
+                }
+                return afterRefusal(call, known, e);
+            }
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /** A refusal can also mean that the database moved to another zone: that is asked once. */
+    private Answer afterRefusal(
+            Function<Zone, Answer> call, Zone known, AutotaskException refusal) {
+        Zone now;
+        try {
+            now = discover();
+        } catch (AutotaskException e) {
+            guard.refused(login);
+            throw refusal;
+        }
+        if (now.url().equals(known.url())) {
+            guard.refused(login);
+            throw refusal;
+        }
+        try {
+            return counted(call, now);
+        } catch (AutotaskException e) {
+            if (e.kind() == Kind.NOT_AUTHORIZED) {
+                guard.refused(login);
+            }
+            throw e;
+        }
+    }
+
+    private Answer counted(Function<Zone, Answer> call, Zone known) {
+        calls.addLast(clock.instant());
+        return call.apply(known);
+    }
+
+    private Zone discover() {
+        Zone found = client.discover(login.username());
+        zone = Optional.of(found);
+        return found;
+    }
+}

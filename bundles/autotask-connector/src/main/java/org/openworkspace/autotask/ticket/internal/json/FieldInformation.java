@@ -1,0 +1,19 @@
+package org.openworkspace.autotask.ticket.internal.json;
+
+import java.util.List;
+
+/** The metadata of an entity's fields, as far as picklists go. */
+public record FieldInformation(List<Field> fields) {
+
+    /** One field; {@code picklistValues} is null where it is no picklist. */
+    public record Field(String name, List<PicklistValue> picklistValues) {}
+
+    /** One value of a picklist; here values are text, on the entity they are numbers. */
+    public record PicklistValue(String value, String label, int sortOrder) {}
+
+    public FieldInformation {
+        if (fields == null) {
+            throw new IllegalArgumentException("field information without fields");
+        }
+    }
+}

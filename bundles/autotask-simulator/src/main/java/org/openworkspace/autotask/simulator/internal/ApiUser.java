@@ -1,0 +1,27 @@
+package org.openworkspace.autotask.simulator.internal;
+
+/**
+ * An API user.
+ *
+ * @param secret its password
+ * @param identifier the tracking identifier it hangs on
+ * @param readsContacts whether it may read contacts; if not, that is an error
+ * @param seesTickets whether its line of business has tickets; if not, there are just none
+ */
+record ApiUser(
+        String secret,
+        String identifier,
+        boolean readsContacts,
+        boolean seesTickets,
+        boolean locked,
+        int refusals) {
+
+    ApiUser(String secret, String identifier, boolean readsContacts, boolean seesTickets) {
+        this(secret, identifier, readsContacts, seesTickets, false, 0);
+    }
+
+    ApiUser with(String newSecret, String newIdentifier, boolean nowLocked, int nowRefusals) {
+        return new ApiUser(
+                newSecret, newIdentifier, readsContacts, seesTickets, nowLocked, nowRefusals);
+    }
+}

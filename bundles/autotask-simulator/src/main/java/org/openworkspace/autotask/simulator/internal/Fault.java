@@ -1,0 +1,69 @@
+package org.openworkspace.autotask.simulator.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/** Something that goes wrong on some paths. */
+final class Fault {
+
+    private final Pattern path;
+    private final JsonNode what;
+    private final AtomicInteger times;
+    private final CountDownLatch hanging = new CountDownLatch(1);
+
+    private Fault(JsonNode what) {
+        this.path = Pattern.compile(what.path("path").asText(".*"), Pattern.CASE_INSENSITIVE);
+        this.what = what;
+        this.times = new AtomicInteger(what.path("times").asInt(Integer.MAX_VALUE));
+    }
+
+    static Fault of(JsonNode what) {
+        return new Fault(what);
+    }
+
+    boolean strikes(String requested) {
+        return path.matcher(requested).find() && times.getAndDecrement() > 0;
+    }
+
+    /** Lets what hangs go on. */
+    void release() {
+        hanging.countDown();
+    }
+
+    /** What is answered instead, if it is not only late. */
+    Optional<Response> instead() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(what.path("latencyMillis").asLong(0));
+        if (what.path("hang").asBoolean(false)) {
+            hanging.await();
+        }
+        if (what.has("redirect")) {
+            return Optional.of(
+                    Response.empty(302, Map.of("Location", what.get("redirect").asText())));
+        }
+        if (what.has("status") || what.has("body")) {
+            return Optional.of(
+                    Response.of(
+                            what.path("status").asInt(200),
+                            what.path("contentType").asText("application/json"),
+                            what.path("body").asText("")));
+        }
+        return Optional.empty();
+    }
+
+    /** Tears an answer in half, if that is the fault. */
+    Response torn(Response response) {
+        return what.path("truncate").asBoolean(false)
+                ? new Response(
+                        response.status(),
+                        response.contentType(),
+                        Arrays.copyOf(response.body(), response.body().length / 2),
+                        response.headers())
+                : response;
+    }
+}

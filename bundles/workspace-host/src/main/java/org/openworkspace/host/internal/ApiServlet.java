@@ -1,0 +1,171 @@
+package org.openworkspace.host.internal;
+
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
+import org.openworkspace.host.internal.Refusal.Reason;
+import org.openworkspace.host.internal.Route.Access;
+import org.openworkspace.host.internal.Route.Answer;
+import org.openworkspace.user.WorkspaceUser;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the host's pages ask of it: finds the route, guards it, and draws the answer as JSON. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern("/api/*")
+@HttpWhiteboardServletAsyncSupported
+public final class ApiServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
+    private static final JsonMapper JSON =
+            new JsonMapper(
+                    new JsonFactoryBuilder()
+                            .streamReadConstraints(
+                                    StreamReadConstraints.builder().maxNestingDepth(20).build())
+                            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                            .build());
+
+    private final transient HttpSessions sessions;
+    private final transient LiveTiles liveTiles;
+    private final transient List<Route> routes;
+
+    @Activate
+    public ApiServlet(
+            @Reference HttpSessions sessions,
+            @Reference LiveTiles liveTiles,
+            @Reference SessionRoutes sessionRoutes,
+            @Reference WorkspaceRoutes workspaceRoutes,
+            @Reference IntegrationRoutes integrationRoutes) {
+        this.sessions = sessions;
+        this.liveTiles = liveTiles;
+        this.routes =
+                Stream.of(sessionRoutes.all(), workspaceRoutes.all(), integrationRoutes.all())
+                        .flatMap(List::stream)
+                        .toList();
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Optional<Session> session = SessionCookie.session(request, sessions);
+        String path = Optional.ofNullable(request.getPathInfo()).orElse("/");
+        try {
+            if (request.getMethod().equals("GET") && path.equals("/events")) {
+                user(Access.SIGNED_IN, session);
+                liveTiles.open(session.orElseThrow(), request, response);
+            } else {
+                write(response, answer(request, response, path, session));
+            }
+        } catch (Refusal e) {
+            refuse(request, response, session, e);
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", request.getMethod(), path, e);
+            refuse(request, response, session, new Refusal(Reason.FAILED));
+        }
+    }
+
+    private Answer answer(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String path,
+            Optional<Session> session) {
+        Reason reason = Reason.NOT_FOUND;
+        for (Route route : routes) {
+            Matcher match = route.match(path);
+            if (match.matches()) {
+                if (route.method().equals(request.getMethod())) {
+                    if (!route.method().equals("GET")) {
+                        guard(request, session);
+                    }
+                    user(route.access(), session);
+                    return route.handler()
+                            .answer(new Call(request, response, match, session, JSON.reader()));
+                }
+                reason = Reason.NO_SUCH_METHOD;
+            }
+        }
+        throw new Refusal(reason);
+    }
+
+    private static void user(Access access, Optional<Session> session) {
+        Optional<WorkspaceUser> user = session.flatMap(Session::user);
+        if (access != Access.ANYONE && user.isEmpty()) {
+            throw new Refusal(Reason.NOT_SIGNED_IN);
+        }
+        if (access == Access.ADMINISTRATOR && !user.orElseThrow().administrator()) {
+            throw new Refusal(Reason.NOT_ALLOWED);
+        }
+    }
+
+    /** Lets a write through only if one of our own pages sent it. */
+    private static void guard(HttpServletRequest request, Optional<Session> session) {
+        String own = request.getScheme() + "://" + request.getHeader("Host");
+        boolean ours =
+                Optional.ofNullable(request.getHeader("Origin")).orElse(own).equals(own)
+                        && Optional.ofNullable(request.getHeader("Sec-Fetch-Site"))
+                                .orElse("same-origin")
+                                .equals("same-origin")
+                        && session.filter(s -> same(s.csrfToken(), request)).isPresent();
+        if (!ours) {
+            throw new Refusal(Reason.OTHER_ORIGIN);
+        }
+    }
+
+    private static boolean same(String token, HttpServletRequest request) {
+        String sent = Optional.ofNullable(request.getHeader("X-CSRF-Token")).orElse("");
+        return MessageDigest.isEqual(
+                token.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void refuse(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Optional<Session> session,
+            Refusal refusal)
+            throws IOException {
+        Preference preference =
+                session.map(Session::preference).orElseGet(() -> Preference.of(request));
+        write(
+                response,
+                new Answer(
+                        refusal.reason().status(),
+                        List.of(
+                                Map.of(
+                                        "error",
+                                        Map.of(
+                                                "code", refusal.reason().name(),
+                                                "message",
+                                                        refusal.message(
+                                                                Texts.in(preference.locale())))))));
+    }
+
+    private static void write(HttpServletResponse response, Answer answer) throws IOException {
+        response.setStatus(answer.status());
+        response.setHeader("Cache-Control", "no-store");
+        for (Object body : answer.body()) {
+            response.setContentType("application/json;charset=utf-8");
+            byte[] json = JSON.writeValueAsBytes(body);
+            response.setContentLength(json.length);
+            response.getOutputStream().write(json);
+        }
+    }
+}

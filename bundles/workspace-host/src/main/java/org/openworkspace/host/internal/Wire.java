@@ -1,0 +1,109 @@
+package org.openworkspace.host.internal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openworkspace.integration.CheckModel;
+import org.openworkspace.integration.ConnectionModel;
+import org.openworkspace.integration.FieldProblem;
+import org.openworkspace.tile.ItemModel;
+import org.openworkspace.tile.ProblemModel;
+import org.openworkspace.tile.TileModel;
+
+/** Models as the browser gets them: plain maps, with nothing where there is nothing. */
+final class Wire {
+
+    private Wire() {}
+
+    static Map<String, Object> tile(TileModel tile, Optional<String> integrationId) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("state", tile.state().name());
+        put(json, "asOf", tile.asOf());
+        put(json, "headline", tile.headline());
+        json.put("total", tile.total());
+        Map<String, Object> counts = new LinkedHashMap<>();
+        tile.counts().forEach((group, count) -> counts.put(group.name(), count));
+        json.put("counts", counts);
+        json.put("items", tile.items().stream().map(Wire::item).toList());
+        json.put(
+                "links",
+                tile.links().stream()
+                        .map(
+                                link ->
+                                        Map.of(
+                                                "kind", link.kind().name(),
+                                                "label", link.label(),
+                                                "uri", link.uri().toString()))
+                        .toList());
+        tile.problem().ifPresent(p -> json.put("problem", problem(p, integrationId)));
+        return json;
+    }
+
+    static Map<String, Object> connection(ConnectionModel connection) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", connection.id());
+        json.put("name", connection.name());
+        json.put("level", connection.level().name());
+        json.put("state", connection.state());
+        json.put("detail", connection.detail());
+        json.put("enabled", connection.enabled());
+        json.put("editable", connection.editable());
+        json.put("columns", connection.columns());
+        json.put("values", connection.values());
+        return json;
+    }
+
+    static Map<String, Object> check(CheckModel check) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("level", check.level().name());
+        json.put("title", check.title());
+        json.put("text", check.text());
+        json.put("problems", problems(check.problems()));
+        return json;
+    }
+
+    static List<Map<String, String>> problems(List<FieldProblem> problems) {
+        return problems.stream()
+                .map(problem -> Map.of("field", problem.field(), "message", problem.message()))
+                .toList();
+    }
+
+    static void put(Map<String, Object> json, String key, Optional<?> value) {
+        value.ifPresent(v -> json.put(key, v.toString()));
+    }
+
+    private static Map<String, Object> item(ItemModel item) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", item.id());
+        json.put("number", item.number());
+        json.put("title", item.title());
+        json.put("status", item.status());
+        json.put("group", item.group().name());
+        json.put("priority", item.priority());
+        put(json, "created", item.created());
+        json.put("lastActivity", item.lastActivity().toString());
+        put(json, "due", item.due());
+        put(json, "link", item.link());
+        return json;
+    }
+
+    private static Map<String, Object> problem(
+            ProblemModel problem, Optional<String> integrationId) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("code", problem.code());
+        json.put("title", problem.title());
+        json.put("text", problem.text());
+        problem.advice()
+                .ifPresent(
+                        advice -> {
+                            Map<String, Object> words = new LinkedHashMap<>();
+                            words.put("cause", advice.cause());
+                            words.put("nextStep", advice.nextStep());
+                            put(words, "connectionId", advice.connectionId());
+                            put(words, "integrationId", integrationId);
+                            json.put("advice", words);
+                        });
+        return json;
+    }
+}

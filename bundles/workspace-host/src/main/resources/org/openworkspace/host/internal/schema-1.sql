@@ -1,0 +1,17 @@
+create table preference (
+  organisation varchar(100) not null,
+  user_id varchar(200) not null,
+  language varchar(10) not null,
+  theme varchar(10) not null,
+  primary key (organisation, user_id)
+);
+
+create table audit (
+  id bigint generated always as identity primary key,
+  happened_at timestamp(3) with time zone not null,
+  organisation varchar(100) not null,
+  actor varchar(200) not null,
+  action varchar(100) not null,
+  subject varchar(200) not null,
+  detail varchar(2000) not null
+);

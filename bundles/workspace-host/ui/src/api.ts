@@ -42,7 +42,7 @@ export interface IntegrationSummary {
 }
 export interface Field {
   id: string; label: string; hint?: string; type: 'TEXT' | 'PASSWORD' | 'BOOLEAN' | 'INTEGER' | 'CHOICE'; required?: boolean;
-  options?: {value: string; label: string}[]; min?: number | string; max?: number | string; default?: string;
+  options?: {value: string; label: string}[]; default?: string;
 }
 export interface Connection {
   id: string; name: string; level: Level; state: string; detail?: string; enabled: boolean; editable: boolean;

@@ -13,7 +13,7 @@ export class Live {
   private source?: EventSource;
   private retry?: number;
   private delay = FIRST_DELAY;
-  private missed = false;
+  private missed = true;
   private readonly seen = () => document.hidden ? this.hidden() : this.visible();
 
   constructor(private readonly listener: Listener) {}

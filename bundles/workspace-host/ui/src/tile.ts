@@ -26,8 +26,9 @@ export class TileCard extends View {
 
   override willUpdate(changed: PropertyValues<this>) {
     if (!changed.has('placed')) return;
-    if (this.tile && (this.filtered || this.sort || this.wanted > PAGE)) void this.load();
-    else this.tile = this.placed.tile;
+    if (this.tile && (this.filtered || this.sort || this.wanted > PAGE)) return void this.load();
+    this.question++;
+    this.tile = this.placed.tile;
   }
   private get filtered() {
     return !!(this.text || this.group);
@@ -109,7 +110,7 @@ export class TileCard extends View {
   private stale() {
     const {asOf, problem} = this.tile;
     return html`<div class="stale" role="status"><wa-icon name="stale"></wa-icon>
-      <span>${asOf ? html`<strong>${t('tile.stale', {time: clock(asOf)})}.</strong> ` : nothing}${problem?.text ?? problem?.title}</span>
+      <span>${asOf ? html`<strong>${t('tile.stale', {time: clock(asOf)})}.</strong> ` : nothing}${[problem?.title, problem?.text].filter(Boolean).join('. ')}</span>
       ${this.repair(problem, 's')}</div>`;
   }
   private problem(problem?: Problem) {

@@ -14,8 +14,9 @@ export class WorkspacePage extends View {
   @state() private workspace?: Workspace;
   @state() private failure?: string;
   @state() private online = true;
+  private changed?: Set<string>;
   private readonly live = new Live({
-    tileChanged: id => void this.card(id)?.load(),
+    tileChanged: id => this.tileChanged(id),
     workspaceChanged: () => void this.load(),
     connected: online => this.online = online,
   });
@@ -32,13 +33,25 @@ export class WorkspacePage extends View {
   override reload() {
     void this.load();
   }
+  /** A tile that changes while the workspace is under way is asked for again, since the answer may be older. */
   private async load() {
+    const changed = this.changed = new Set<string>();
     try {
-      this.workspace = await get<Workspace>('/workspace');
+      const workspace = await get<Workspace>('/workspace');
+      if (this.changed !== changed) return;
+      this.workspace = workspace;
       this.failure = undefined;
     } catch (e) {
+      if (this.changed !== changed) return;
       this.failure = reason(e);
     }
+    this.changed = undefined;
+    await this.updateComplete;
+    changed.forEach(id => this.tileChanged(id));
+  }
+  private tileChanged(id: string) {
+    if (this.changed) this.changed.add(id);
+    else void this.card(id)?.load();
   }
   private card(id: string): TileCard | undefined {
     return [...this.querySelectorAll<TileCard>('ws-tile')].find(card => card.placed.id === id);

@@ -1,6 +1,5 @@
 package org.openworkspace.host.internal;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +68,7 @@ public final class Forms {
     }
 
     private static String type(AttributeDefinition attribute) {
-        if (attribute.getOptionValues() != null) {
+        if (!options(attribute).isEmpty()) {
             return "CHOICE";
         }
         return switch (attribute.getType()) {
@@ -84,7 +83,7 @@ public final class Forms {
         String[] values = attribute.getOptionValues();
         String[] labels = attribute.getOptionLabels();
         return values == null || labels == null
-                ? new ArrayList<>()
+                ? List.of()
                 : IntStream.range(0, values.length)
                         .mapToObj(i -> Map.of("value", values[i], "label", labels[i]))
                         .toList();

@@ -16,8 +16,13 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** The connections that are configured now; they come and go while others look. */
-@Component(service = {Connections.class, LiveConnections.class})
+/**
+ * The connections that are configured now; they come and go while others look. Immediate, so that a
+ * secret that arrives in clear is sealed at once.
+ */
+@Component(
+        service = {Connections.class, LiveConnections.class},
+        immediate = true)
 public final class LiveConnections implements Connections {
 
     private final List<ConfiguredConnection> sources = new CopyOnWriteArrayList<>();

@@ -39,9 +39,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One {@link AccountMirror} for each login, shared by all connections that have it. A scheduler
  * looks every second what is due and has it done by a few workers; nothing is due while nobody
- * looks.
+ * looks. Immediate, so that a new connection is tested before anybody looks at a tile.
  */
-@Component(service = TicketMirror.class)
+@Component(service = TicketMirror.class, immediate = true)
 public final class LiveTicketMirror implements TicketMirror {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveTicketMirror.class);

@@ -1,0 +1,59 @@
+package org.openworkspace.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ops4j.pax.exam.CoreOptions;
+import org.ops4j.pax.exam.Option;
+
+/** What the build ships: the OSGi feature files and the bundles they name. */
+final class Shipped {
+
+    static final Path FOLDER = Path.of(System.getProperty("shipped", "target/shipped"));
+
+    private Shipped() {}
+
+    /** The bundles of a feature, as group:artifact:version, with their start order. */
+    static Map<String, Integer> bundles(String feature) {
+        try {
+            Map<String, Integer> bundles = new LinkedHashMap<>();
+            for (JsonNode bundle :
+                    new ObjectMapper()
+                            .readTree(FOLDER.resolve("features/" + feature + ".json").toFile())
+                            .get("bundles")) {
+                bundles.put(bundle.get("id").asText(), bundle.get("start-order").asInt());
+            }
+            return bundles;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path jar(String bundle) {
+        String[] coordinates = bundle.split(":");
+        return FOLDER.resolve("bundles/" + coordinates[1] + "-" + coordinates[2] + ".jar");
+    }
+
+    /** Everything that some features name, ready to be installed. */
+    static Option install(String... features) {
+        Map<String, Integer> bundles = new LinkedHashMap<>();
+        for (String feature : features) {
+            bundles.putAll(bundles(feature));
+        }
+        return CoreOptions.composite(
+                bundles.entrySet().stream()
+                        .map(
+                                bundle ->
+                                        CoreOptions.bundle(
+                                                        jar(bundle.getKey())
+                                                                .toAbsolutePath()
+                                                                .toUri()
+                                                                .toString())
+                                                .startLevel(bundle.getValue()))
+                        .toArray(Option[]::new));
+    }
+}

@@ -1,0 +1,68 @@
+package org.openworkspace.it;
+
+import java.io.IOException;
+import javax.inject.Inject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openworkspace.exam.PaxExamExtension;
+import org.openworkspace.story.Story;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.osgi.framework.BundleContext;
+
+/** The plugin's Karaf feature, and the simulator's, installed offline from the KAR. */
+@ExtendWith(PaxExamExtension.class)
+@EnabledForJreRange(max = JRE.JAVA_21, disabledReason = "Karaf 4.4 does not run on this JDK")
+class TicketStoryIT {
+
+    @Inject BundleContext bundles;
+
+    @Configuration
+    static Option[] karaf() throws IOException {
+        return Kar.stockKaraf("autotask-tile", "autotask-simulator");
+    }
+
+    @Test
+    void eachPersonSeesTheirOwnTickets() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.eachPersonSeesTheirOwnTickets();
+        }
+    }
+
+    @Test
+    void whoIsNotFoundOnceIsTold() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.whoIsNotFoundOnceIsTold();
+        }
+    }
+
+    @Test
+    void aChangeArrivesByItself() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.aChangeArrivesByItself();
+        }
+    }
+
+    @Test
+    void aRefusedLoginIsSentOnce() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.aRefusedLoginIsSentOnce();
+        }
+    }
+
+    @Test
+    void aConfiguredConnectionIsServedAndSealed() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.aConfiguredConnectionIsServedAndSealed();
+        }
+    }
+
+    @Test
+    void aDeletedConnectionIsGone() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.aDeletedConnectionIsGone();
+        }
+    }
+}

@@ -1,0 +1,338 @@
+package org.openworkspace.story;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.openworkspace.integration.CheckModel;
+import org.openworkspace.integration.ConnectionDraft;
+import org.openworkspace.integration.ConnectionModel;
+import org.openworkspace.integration.IntegrationType;
+import org.openworkspace.integration.Level;
+import org.openworkspace.integration.SaveModel;
+import org.openworkspace.tile.ItemModel;
+import org.openworkspace.tile.TileModel;
+import org.openworkspace.tile.TilePage;
+import org.openworkspace.tile.TileProvider;
+import org.openworkspace.tile.TileRequest;
+import org.openworkspace.tile.Watch;
+import org.openworkspace.user.WorkspaceUser;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** A simulator, the plugin, and people who look; every method is one part of the story. */
+public final class Story implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String USERNAME = "api@contoso.example";
+    private static final String SECRET = "Contoso-demo-2026!";
+
+    private final BundleContext context;
+    private final ConfigurationAdmin configurations;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI control;
+
+    /** Starts a simulator on a free port and lets the plugin find it. */
+    public Story(BundleContext context) throws IOException {
+        this.context = context;
+        this.configurations = service(ConfigurationAdmin.class, "(service.id=*)");
+        int port = freePort();
+        this.control = URI.create("http://localhost:" + port + "/control/");
+        configure(
+                "org.openworkspace.autotask.simulator",
+                Map.of("port", port, "world", "demo", "control", true));
+        configure(
+                "org.openworkspace.autotask",
+                Map.of(
+                        ".tracking.identifier",
+                        "DEMOTRACKINGIDENTIFIER00001",
+                        "discovery.url",
+                        "http://localhost:" + port + "/ATServicesRest/",
+                        "allowed.hosts",
+                        new String[] {"http://localhost:" + port},
+                        "refresh.seconds",
+                        10));
+        until("the simulator answers", () -> simulated("GET", "counters", ""), c -> !c.isEmpty());
+    }
+
+    /** A new connection is tried out, saved, found to work, and shows each person their own. */
+    public void eachPersonSeesTheirOwnTickets() {
+        CheckModel check = integration().check(draft(SECRET), person("sanne.devries", true));
+        assertEquals(Level.OK, check.level(), check::toString);
+        String connection = save(draft(SECRET));
+        assertTrue(!connected(connection).columns().getOrDefault("zone", "").isBlank());
+
+        List<ItemModel> noors = ready(connection, "noor.jansen").items();
+        List<ItemModel> milans = ready(connection, "milan.bakker").items();
+        assertEquals(8, noors.size());
+        assertEquals(3, milans.size());
+        assertTrue(noors.stream().noneMatch(milans::contains));
+        assertTrue(
+                noors.get(0)
+                        .link()
+                        .orElseThrow()
+                        .getPath()
+                        .equals("/ClientPortal/ServiceTickets/ServiceTicketDetail.aspx"));
+    }
+
+    /** Nobody's tickets are shown to a person without a contact, or with two. */
+    public void whoIsNotFoundOnceIsTold() {
+        String connection = connected(save(draft(SECRET))).id();
+        assertEquals("NO_CONTACT", problem(connection, "daan.visser"));
+        assertEquals("SEVERAL_CONTACTS", problem(connection, "eva.smit"));
+    }
+
+    /** What changes in Autotask changes on the tile, and the host is told so. */
+    public void aChangeArrivesByItself() throws InterruptedException {
+        String connection = connected(save(draft(SECRET))).id();
+        ready(connection, "lotte.mulder");
+        CountDownLatch told = new CountDownLatch(1);
+        Watch watch = tiles().watch(request(connection, "lotte.mulder"), told::countDown);
+        try {
+            simulated(
+                    "POST",
+                    "tickets",
+                    "{\"email\":\"lotte.mulder@contoso.example\",\"title\":\"Brand new\",\"status\":1}");
+            assertTrue(told.await(PATIENCE.toSeconds(), TimeUnit.SECONDS), "nobody was told");
+        } finally {
+            watch.close();
+        }
+        until(
+                "the new ticket shows",
+                () -> tile(connection, "lotte.mulder"),
+                tile -> tile.items().stream().anyMatch(i -> i.title().equals("Brand new")));
+    }
+
+    /** A refused login is sent once, however many people look. */
+    public void aRefusedLoginIsSentOnce() {
+        String connection = save(draft("not the secret"));
+        until(
+                "the refusal shows",
+                () -> connection(connection),
+                c -> c.map(ConnectionModel::level).equals(Optional.of(Level.ERROR)));
+        for (String person : List.of("noor.jansen", "milan.bakker", "sanne.devries")) {
+            assertEquals("NEEDS_ATTENTION", problem(connection, person));
+        }
+        Matcher failed =
+                Pattern.compile("\"" + USERNAME + "\"\\s*:\\s*(\\d+)")
+                        .matcher(simulated("GET", "counters", ""));
+        assertTrue(failed.find(), "the simulator counted no failed login");
+        assertEquals("1", failed.group(1));
+    }
+
+    /**
+     * A connection that arrives as a configuration is served, and its secret does not stay clear.
+     */
+    public void aConfiguredConnectionIsServedAndSealed() throws Exception {
+        Configuration configuration =
+                configurations.getFactoryConfiguration(
+                        "org.openworkspace.autotask.connection", "dropped-in", "?");
+        configuration.update(
+                dictionary(Map.of("name", "Dropped in", "username", USERNAME, ".secret", SECRET)));
+        until(
+                "the secret is sealed",
+                () -> String.valueOf(properties(configuration).get(".secret")),
+                secret -> secret.startsWith("sealed:"));
+        String id =
+                until(
+                                "the connection is listed",
+                                () ->
+                                        integration()
+                                                .connections(person("sanne.devries", true))
+                                                .stream()
+                                                .filter(c -> c.name().equals("Dropped in"))
+                                                .findFirst(),
+                                Optional::isPresent)
+                        .orElseThrow()
+                        .id();
+        connected(id);
+        ready(id, "noor.jansen");
+    }
+
+    /** A deleted connection takes its tiles' content with it. */
+    public void aDeletedConnectionIsGone() {
+        String connection = connected(save(draft(SECRET))).id();
+        ready(connection, "noor.jansen");
+        assertTrue(integration().delete(connection, person("sanne.devries", true)));
+        assertEquals("CONNECTION_GONE", problem(connection, "noor.jansen"));
+    }
+
+    /** Deletes what the story made. */
+    @Override
+    public void close() {
+        WorkspaceUser administrator = person("sanne.devries", true);
+        integration()
+                .connections(administrator)
+                .forEach(c -> integration().delete(c.id(), administrator));
+        until(
+                "the connections are gone",
+                () -> integration().connections(administrator),
+                List::isEmpty);
+    }
+
+    private String save(ConnectionDraft draft) {
+        SaveModel saved = integration().save(draft, person("sanne.devries", true));
+        return saved.id().orElseGet(() -> fail(saved.toString()));
+    }
+
+    private static ConnectionDraft draft(String secret) {
+        return new ConnectionDraft(
+                Optional.empty(),
+                Map.of("name", "Contoso", "username", USERNAME, ".secret", secret));
+    }
+
+    private Optional<ConnectionModel> connection(String id) {
+        return integration().connections(person("sanne.devries", true)).stream()
+                .filter(c -> c.id().equals(id))
+                .findFirst();
+    }
+
+    private ConnectionModel connected(String id) {
+        return until(
+                        "the connection works",
+                        () -> connection(id),
+                        c -> c.map(ConnectionModel::level).equals(Optional.of(Level.OK)))
+                .orElseThrow();
+    }
+
+    private TileModel ready(String connection, String person) {
+        return until(
+                "the tile of " + person + " is ready",
+                () -> tile(connection, person),
+                tile -> tile.state() == TileModel.State.READY);
+    }
+
+    private String problem(String connection, String person) {
+        return until(
+                        "the tile of " + person + " says what is wrong",
+                        () -> tile(connection, person),
+                        tile -> tile.state() == TileModel.State.PROBLEM)
+                .problem()
+                .orElseThrow()
+                .code();
+    }
+
+    private TileModel tile(String connection, String person) {
+        return tiles().tile(request(connection, person));
+    }
+
+    private static TileRequest request(String connection, String person) {
+        return new TileRequest(Optional.of(connection), TilePage.FIRST, person(person, false));
+    }
+
+    private static WorkspaceUser person(String name, boolean administrator) {
+        String address = name + "@contoso.example";
+        return new WorkspaceUser(
+                name,
+                address,
+                address,
+                name,
+                Locale.ENGLISH,
+                ZoneOffset.UTC,
+                Set.of(),
+                administrator,
+                WorkspaceUser.DEFAULT_ORGANISATION);
+    }
+
+    private TileProvider tiles() {
+        return service(TileProvider.class, "(tile.id=autotask.tickets)");
+    }
+
+    private IntegrationType integration() {
+        return service(IntegrationType.class, "(service.id=*)");
+    }
+
+    private <S> S service(Class<S> type, String filter) {
+        return until(
+                        type.getSimpleName() + " is registered",
+                        () -> {
+                            try {
+                                return context.getServiceReferences(type, filter).stream()
+                                        .findFirst()
+                                        .map((ServiceReference<S> s) -> context.getService(s));
+                            } catch (InvalidSyntaxException e) {
+                                throw new AssertionError(e);
+                            }
+                        },
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private void configure(String pid, Map<String, Object> properties) throws IOException {
+        configurations.getConfiguration(pid, "?").update(dictionary(properties));
+    }
+
+    private static Dictionary<String, Object> dictionary(Map<String, Object> properties) {
+        return new Hashtable<>(properties);
+    }
+
+    private static Dictionary<String, Object> properties(Configuration configuration) {
+        return configuration.getProperties();
+    }
+
+    private String simulated(String method, String path, String body) {
+        try {
+            HttpResponse<String> response =
+                    http.send(
+                            HttpRequest.newBuilder(control.resolve(path))
+                                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                                    .header("Content-Type", "application/json")
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertTrue(response.statusCode() < 300, response::body);
+            return response.body();
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Looks again and again until what is seen is as it should be. */
+    private static <T> T until(String what, Supplier<T> look, Predicate<T> asItShouldBe) {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        T seen = look.get();
+        while (!asItShouldBe.test(seen)) {
+            if (System.nanoTime() > giveUp) {
+                fail("Not so after " + PATIENCE.toSeconds() + " s: " + what + ". Seen: " + seen);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(50);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            seen = look.get();
+        }
+        return seen;
+    }
+}

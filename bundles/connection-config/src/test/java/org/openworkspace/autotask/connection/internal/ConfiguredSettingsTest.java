@@ -1,0 +1,103 @@
+package org.openworkspace.autotask.connection.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfiguredSettingsTest {
+
+    @Test
+    void areGoodAsTheyCome() {
+        ConfiguredSettings settings = Settings.of(Map.of());
+
+        assertThat(settings.trackingIdentifier()).isEmpty();
+        assertThat(settings.refresh()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.callsPerHour()).isEqualTo(500);
+        assertThat(settings.window()).isEqualTo(Duration.ofDays(90));
+        assertThat(settings.discoveryUrl())
+                .isEqualTo(URI.create("https://webservices.autotask.net/ATServicesRest/"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://webservices18.autotask.net/ATServicesRest/, true",
+        "https://WW18.Autotask.NET/, true",
+        "https://webservices18.autotask.net:443/, true",
+        "https://webservices18.autotask.net:8443/, false",
+        "http://webservices18.autotask.net/, false",
+        "https://autotask.net/, false",
+        "https://autotask.net.evil.example/, false",
+        "https://evilautotask.net/, false",
+        "https://evil.example/?a=.autotask.net, false",
+        "https://webservices18.autotask.net@evil.example/, false",
+        "https://user@webservices18.autotask.net/, false",
+        "ftp://webservices18.autotask.net/, false",
+        "/ATServicesRest/, false"
+    })
+    void letNoOtherHostBeCalled(URI url, boolean allowed) {
+        assertThat(Settings.of(Map.of()).allows(url)).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8181/ATServicesRest/, true",
+        "http://localhost:8182/, false",
+        "https://localhost:8181/, false",
+        "http://127.0.0.1:8181/, false"
+    })
+    void letAnOriginOfThisMachineBeNamed(URI url, boolean allowed) {
+        ConfiguredSettings settings =
+                Settings.of(
+                        Map.of(
+                                "allowed.hosts",
+                                List.of("http://localhost:8181"),
+                                "discovery.url",
+                                "http://localhost:8181/ATServicesRest"));
+
+        assertThat(settings.allows(url)).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://autotask.example",
+                "http://*.localhost",
+                "https://a.example/path",
+                "autotask.net",
+                "*",
+                ""
+            })
+    void nameAnOriginThatIsNone(String origin) {
+        assertThatThrownBy(() -> Settings.of(Map.of("allowed.hosts", List.of(origin))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("allowed.hosts")
+                .hasMessageContaining("https://*.autotask.net");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "refresh.seconds, 9",
+        "refresh.seconds, 3601",
+        "calls.per.hour, 9",
+        "window.days, 0",
+        "window.days, 366",
+        "discovery.url, https://elsewhere.example/",
+        "discovery.url, not a url",
+        "ticket.path, https://evil.example/{id}",
+        "ticket.path, /{id}",
+        "new.ticket.path, ../../{id}"
+    })
+    void nameTheKeyThatMakesNoSense(String key, String value) {
+        assertThatThrownBy(() -> Settings.of(Map.of(key, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("org.openworkspace.autotask: " + key);
+    }
+}

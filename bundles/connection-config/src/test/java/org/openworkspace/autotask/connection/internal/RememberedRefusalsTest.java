@@ -1,0 +1,93 @@
+package org.openworkspace.autotask.connection.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openworkspace.autotask.connection.AutotaskSettings;
+import org.openworkspace.autotask.connection.Login;
+import org.openworkspace.autotask.connection.Secret;
+
+class RememberedRefusalsTest {
+
+    @TempDir Path folder;
+    private KeyFile keyFile;
+    private Login login;
+
+    @BeforeEach
+    void logIn() {
+        keyFile = new KeyFile(folder.resolve(KeyFile.NAME), false);
+        login = login("api@contoso.example", "wrong");
+    }
+
+    @Test
+    void letsThroughWhatWasNeverRefused() {
+        assertThat(new RememberedRefusals(keyFile).isRefused(login)).isFalse();
+    }
+
+    @Test
+    void remembersOverARestart() {
+        new RememberedRefusals(keyFile).refused(login);
+
+        assertThat(new RememberedRefusals(keyFile).isRefused(login)).isTrue();
+        assertThat(new RememberedRefusals(keyFile).isRefused(login("API@contoso.example", "wrong")))
+                .as("the username in other letters")
+                .isTrue();
+    }
+
+    @Test
+    void letsANewSecretThrough() {
+        new RememberedRefusals(keyFile).refused(login);
+
+        assertThat(new RememberedRefusals(keyFile).isRefused(login("api@contoso.example", "right")))
+                .isFalse();
+    }
+
+    @Test
+    void forgetsWhenAskedTo() {
+        RememberedRefusals refusals = new RememberedRefusals(keyFile);
+        refusals.refused(login);
+        refusals.retry(login);
+
+        assertThat(refusals.isRefused(login)).isFalse();
+        assertThat(new RememberedRefusals(keyFile).isRefused(login)).isFalse();
+    }
+
+    @Test
+    void writesNeitherNamesNorSecrets() throws IOException {
+        new RememberedRefusals(keyFile).refused(login);
+
+        assertThat(Files.readString(folder.resolve(RememberedRefusals.NAME)))
+                .doesNotContain("contoso")
+                .doesNotContain("wrong")
+                .containsPattern("[0-9a-f]{64}");
+    }
+
+    @Test
+    void passesOverWhatItDidNotWrite() throws IOException {
+        new RememberedRefusals(keyFile).refused(login);
+        Path file = folder.resolve(RememberedRefusals.NAME);
+        Files.writeString(file, "\u00e9 garbage\n" + Files.readString(file) + "half a li");
+
+        assertThat(new RememberedRefusals(keyFile).isRefused(login)).isTrue();
+    }
+
+    @Test
+    void holdsInMemoryWhenTheFileCannotBeWritten() throws IOException {
+        Files.createDirectory(folder.resolve(RememberedRefusals.NAME));
+        RememberedRefusals refusals = new RememberedRefusals(keyFile);
+        refusals.refused(login);
+
+        assertThat(refusals.isRefused(login)).isTrue();
+    }
+
+    private Login login(String username, String secret) {
+        AutotaskSettings settings = Settings.of(Map.of(".tracking.identifier", "IDENTIFIER"));
+        return Logins.of(username, Secret.of(secret), settings, keyFile).orElseThrow();
+    }
+}

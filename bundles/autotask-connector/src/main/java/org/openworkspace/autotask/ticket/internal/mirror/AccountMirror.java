@@ -359,7 +359,12 @@ final class AccountMirror {
     private void failed(AutotaskException failure, Instant now) {
         failing = true;
         failures = Math.min(failures + 1, 6);
-        Duration wait = failure.retryAfter().orElseGet(() -> Duration.ofSeconds(1L << failures));
+        // the hour's calls do not come back within seconds
+        Duration unsaid =
+                failure.kind() == AutotaskException.Kind.RATE_LIMITED
+                        ? LONGEST_WAIT
+                        : Duration.ofSeconds(1L << failures);
+        Duration wait = failure.retryAfter().orElse(unsaid);
         Duration bounded = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
         long jitter = ThreadLocalRandom.current().nextLong(bounded.toMillis() / 4 + 1);
         notBefore = now.plus(bounded).plusMillis(jitter);

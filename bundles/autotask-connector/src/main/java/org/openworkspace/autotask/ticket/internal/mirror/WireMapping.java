@@ -15,25 +15,23 @@ final class WireMapping {
 
     private WireMapping() {}
 
-    /** A ticket; empty if it has no contact, and so is nobody's. */
+    /** A ticket; empty if it has no contact, and so is nobody's, or never had any activity. */
     static Optional<TicketRow> ticket(TicketItem item) {
-        return Optional.ofNullable(item.contactID())
-                .map(
-                        contact ->
-                                new TicketRow(
-                                        item.id(),
-                                        contact,
-                                        text(item.ticketNumber()),
-                                        text(item.title()),
-                                        Optional.ofNullable(item.status()).orElse(0),
-                                        Optional.ofNullable(item.priority()).orElse(0),
-                                        instant(item.createDate()),
-                                        instant(item.lastActivityDate())
-                                                .orElseThrow(
-                                                        () ->
-                                                                new IllegalArgumentException(
-                                                                        "a ticket without activity")),
-                                        instant(item.dueDateTime())));
+        Optional<Long> contact = Optional.ofNullable(item.contactID());
+        Optional<Instant> activity = instant(item.lastActivityDate());
+        return contact.isEmpty() || activity.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new TicketRow(
+                                item.id(),
+                                contact.get(),
+                                text(item.ticketNumber()),
+                                text(item.title()),
+                                Optional.ofNullable(item.status()).orElse(0),
+                                Optional.ofNullable(item.priority()).orElse(0),
+                                instant(item.createDate()),
+                                activity.get(),
+                                instant(item.dueDateTime())));
     }
 
     /** When a row last changed in any way that a delta pass looks at. */

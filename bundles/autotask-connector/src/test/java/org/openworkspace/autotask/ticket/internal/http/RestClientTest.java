@@ -1,0 +1,239 @@
+package org.openworkspace.autotask.ticket.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okio.Buffer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openworkspace.autotask.connection.Login;
+import org.openworkspace.autotask.connection.Secret;
+import org.openworkspace.autotask.connection.Zone;
+import org.openworkspace.autotask.ticket.internal.TestSettings;
+import org.openworkspace.autotask.ticket.internal.http.AutotaskException.Kind;
+
+class RestClientTest {
+
+    private static final Login LOGIN =
+            new Login("api@contoso.example", Secret.of("Pa$$"), Secret.of("IDENTIFIER"), "key");
+
+    private final MockWebServer autotask = new MockWebServer();
+    private RestClient client;
+    private String origin;
+    private Zone zone;
+
+    @BeforeEach
+    void start() throws IOException {
+        autotask.start();
+        origin = "http://localhost:" + autotask.getPort();
+        URI base = URI.create(origin + "/ATServicesRest/");
+        zone = new Zone("SIM", base, URI.create(origin + "/"), 1);
+        client =
+                new RestClient(
+                        new TestSettings(base, List.of(origin), 500),
+                        Duration.ofMillis(300),
+                        Duration.ofMillis(600));
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        autotask.close();
+    }
+
+    @Test
+    void sendsTheLoginAndAFilter() throws InterruptedException {
+        answer(200, "{\"items\":[],\"pageDetails\":{\"count\":0}}");
+
+        client.query(
+                LOGIN,
+                zone,
+                "Tickets",
+                new Query(500, List.of("id"), List.of(Query.atLeast("id", 0))).after(7));
+
+        RecordedRequest sent = autotask.takeRequest();
+        assertThat(sent.getTarget()).isEqualTo("/ATServicesRest/V1.0/Tickets/query");
+        assertThat(sent.getHeaders().get("ApiIntegrationCode")).isEqualTo("IDENTIFIER");
+        assertThat(sent.getHeaders().get("UserName")).isEqualTo("api@contoso.example");
+        assertThat(sent.getHeaders().get("Secret")).isEqualTo("Pa$$");
+        assertThat(sent.getHeaders().get("Content-Type")).isEqualTo("application/json");
+        assertThat(sent.getBody().utf8())
+                .isEqualTo(
+                        "{\"MaxRecords\":500,\"IncludeFields\":[\"id\"],\"Filter\":["
+                                + "{\"op\":\"gte\",\"field\":\"id\",\"value\":0},"
+                                + "{\"op\":\"gt\",\"field\":\"id\",\"value\":7}]}");
+    }
+
+    @Test
+    void sendsNoSecretToFindTheZone() throws InterruptedException {
+        answer(200, zoneAt(origin + "/ATServicesRest/v1.0/", origin + "/"));
+
+        Zone found = client.discover("a+b@contoso.example");
+
+        RecordedRequest sent = autotask.takeRequest();
+        assertThat(sent.getTarget())
+                .isEqualTo("/ATServicesRest/V1.0/zoneInformation?user=a%2Bb%40contoso.example");
+        assertThat(sent.getHeaders().get("Secret")).isNull();
+        assertThat(sent.getHeaders().get("ApiIntegrationCode")).isNull();
+        assertThat(found.url()).isEqualTo(URI.create(origin + "/ATServicesRest/"));
+        assertThat(found.ci()).isEqualTo(42);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401||NOT_AUTHORIZED",
+                "500|{\"errors\":[\"IntegrationCode is invalid\"]}|NOT_AUTHORIZED",
+                "500|{\"errors\":[\"Zone information could not be determined\"]}|NO_ZONE",
+                "500|{\"errors\":[\"The logged in Resource does not have the adequate permissions to"
+                        + " query this entity type.\"]}|NO_PERMISSION",
+                "403||NO_PERMISSION",
+                "429||RATE_LIMITED",
+                "500|{\"errors\":[\"The API request threshold of 10000 requests has been"
+                        + " exceeded.\"]}|RATE_LIMITED",
+                "429|{\"errors\":[\"The Autotask API thread threshold of 3 threads has been"
+                        + " exceeded.\"]}|THREADS_EXCEEDED",
+                "500|{\"errors\":[\"Unable to find x in the Ticket Entity.\"]}|SERVER_ERROR",
+                "200|{\"errors\":[\"anything\"]}|SERVER_ERROR",
+                "503|busy|SERVER_ERROR",
+                "200|<html>maintenance</html>|NOT_AUTOTASK",
+                "200|[1,2]|NOT_AUTOTASK",
+                "200|{\"items\":[{\"id\":1|NOT_AUTOTASK",
+                "200|{} trailing|NOT_AUTOTASK",
+                "200||NOT_AUTOTASK",
+                "404|not here|NOT_AUTOTASK"
+            })
+    void namesWhatWentWrong(int status, String body, Kind kind) {
+        answer(status, body == null ? "" : body);
+
+        assertKind(() -> client.get(LOGIN, zone, "Version"), kind);
+        assertThat(autotask.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void followsNoRedirect() throws IOException {
+        try (MockWebServer elsewhere = new MockWebServer()) {
+            elsewhere.start();
+            autotask.enqueue(
+                    new MockResponse.Builder()
+                            .code(302)
+                            .setHeader("Location", elsewhere.url("/").toString())
+                            .build());
+
+            assertKind(() -> client.get(LOGIN, zone, "Version"), Kind.NOT_AUTOTASK);
+            assertThat(elsewhere.getRequestCount()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://evil.example/ATServicesRest/, https://ww1.autotask.net/",
+        "http://localhost:1/ATServicesRest/, http://localhost:1/"
+    })
+    void believesNoZoneElsewhere(String url, String webUrl) {
+        answer(200, zoneAt(url, webUrl));
+
+        assertKind(() -> client.discover("api@contoso.example"), Kind.HOST_NOT_ALLOWED);
+    }
+
+    @Test
+    void callsNoHostThatIsNotAllowed() {
+        Zone elsewhere = new Zone("X", URI.create("http://localhost:1/"), zone.webUrl(), 1);
+
+        assertKind(() -> client.get(LOGIN, elsewhere, "Version"), Kind.HOST_NOT_ALLOWED);
+    }
+
+    @Test
+    void readsNoMoreThanAPageCanBe() {
+        autotask.enqueue(
+                new MockResponse.Builder()
+                        .body(new Buffer().write(new byte[RestClient.MAX_ANSWER + 1]))
+                        .build());
+
+        assertKind(() -> client.get(LOGIN, zone, "Version"), Kind.NOT_AUTOTASK);
+    }
+
+    @Test
+    void readsNoDeeperThanAnAnswerCanBe() {
+        answer(200, "{\"a\":".repeat(60) + "1" + "}".repeat(60));
+
+        assertKind(() -> client.get(LOGIN, zone, "Version"), Kind.NOT_AUTOTASK);
+    }
+
+    @Test
+    void waitsForNoAnswerForever() {
+        autotask.enqueue(
+                new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+
+        assertKind(() -> client.get(LOGIN, zone, "Version"), Kind.UNREACHABLE);
+    }
+
+    @Test
+    void waitsForNoTrickleForever() {
+        autotask.enqueue(
+                new MockResponse.Builder()
+                        .body("{\"a\":\"" + "x".repeat(100) + "\"}")
+                        .throttleBody(1, 100, TimeUnit.MILLISECONDS)
+                        .build());
+
+        assertKind(() -> client.get(LOGIN, zone, "Version"), Kind.UNREACHABLE);
+    }
+
+    @Test
+    void saysThatNobodyAnswers() {
+        autotask.close();
+
+        assertKind(() -> client.get(LOGIN, zone, "Version"), Kind.UNREACHABLE);
+    }
+
+    @Test
+    void tellsHowLongToWait() {
+        autotask.enqueue(
+                new MockResponse.Builder().code(429).setHeader("Retry-After", "120").build());
+
+        assertThatThrownBy(() -> client.get(LOGIN, zone, "Version"))
+                .isInstanceOfSatisfying(
+                        AutotaskException.class,
+                        e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(120)));
+    }
+
+    @Test
+    void putsNoSecretIntoAnException() {
+        Login broken =
+                new Login("api@contoso.example", Secret.of("new\nline"), Secret.of("I"), "key");
+
+        assertThatThrownBy(() -> client.get(broken, zone, "Version"))
+                .hasMessage("NOT_AUTHORIZED at Version")
+                .hasNoCause();
+        assertThat(autotask.getRequestCount()).isZero();
+    }
+
+    private void answer(int status, String body) {
+        autotask.enqueue(new MockResponse.Builder().code(status).body(body).build());
+    }
+
+    private static String zoneAt(String url, String webUrl) {
+        return "{\"zoneName\":\"SIM\",\"url\":\"%s\",\"webUrl\":\"%s\",\"ci\":42}"
+                .formatted(url, webUrl);
+    }
+
+    private static void assertKind(ThrowingCallable call, Kind kind) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        AutotaskException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+    }
+}

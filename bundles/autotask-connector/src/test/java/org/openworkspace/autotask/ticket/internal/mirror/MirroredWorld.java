@@ -1,0 +1,258 @@
+package org.openworkspace.autotask.ticket.internal.mirror;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.openworkspace.autotask.connection.AutotaskSettings;
+import org.openworkspace.autotask.connection.Connection;
+import org.openworkspace.autotask.connection.ConnectionState;
+import org.openworkspace.autotask.connection.ConnectionState.Kind;
+import org.openworkspace.autotask.connection.ConnectionStates;
+import org.openworkspace.autotask.connection.Connections;
+import org.openworkspace.autotask.connection.Login;
+import org.openworkspace.autotask.connection.LoginGuard;
+import org.openworkspace.autotask.connection.Secret;
+import org.openworkspace.autotask.simulator.AutotaskSimulator;
+import org.openworkspace.autotask.simulator.SimulatorOptions;
+import org.openworkspace.autotask.ticket.TicketView;
+import org.openworkspace.autotask.ticket.internal.TestSettings;
+import org.openworkspace.autotask.ticket.internal.http.RestClient;
+import org.openworkspace.autotask.ticket.internal.http.Sessions;
+import org.openworkspace.tile.Watch;
+
+/** A simulator, a mirror of it, and one clock for both that only a test moves. */
+final class MirroredWorld extends Clock
+        implements Connections, ConnectionStates, LoginGuard, AutoCloseable {
+
+    static final String SECRET = "Contoso-demo-2026!";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final AutotaskSimulator simulator;
+    private final AutotaskSettings settings;
+    private final List<Connection> connections = new ArrayList<>();
+    private final Map<String, ConnectionState> states = new HashMap<>();
+    private final Set<String> refused = new HashSet<>();
+    private Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private RestClient client;
+    private LiveTicketMirror mirror;
+
+    MirroredWorld(int callsPerHour) throws IOException {
+        simulator = AutotaskSimulator.start(SimulatorOptions.demo(0), this);
+        settings =
+                new TestSettings(
+                        simulator.baseUrl(),
+                        List.of("http://localhost:" + simulator.port()),
+                        callsPerHour);
+        restart();
+    }
+
+    /** Starts the plugin anew: what is only in memory is gone. */
+    void restart() {
+        if (client != null) {
+            client.close();
+        }
+        states.clear();
+        client = new RestClient(settings);
+        mirror =
+                new LiveTicketMirror(
+                        this,
+                        this,
+                        settings,
+                        new Sessions(client, this, this),
+                        this,
+                        Runnable::run);
+    }
+
+    /** A connection, in place of one with the same identifier. */
+    Connection connect(String id, String username, String secret, Long... companies) {
+        connections.removeIf(connection -> connection.id().equals(id));
+        Connection connection =
+                new Connection(
+                        id,
+                        "default",
+                        id,
+                        true,
+                        Optional.of(
+                                new Login(
+                                        username,
+                                        Secret.of(secret),
+                                        settings.trackingIdentifier().orElseThrow(),
+                                        username + " " + secret)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of(companies),
+                        Connection.Identity.UPN);
+        connections.add(connection);
+        return connection;
+    }
+
+    Connection connect() {
+        return connect("contoso", "api@contoso.example", SECRET);
+    }
+
+    void disconnect() {
+        connections.clear();
+    }
+
+    TicketView view(Connection connection, String person) {
+        return mirror.view(connection, person + "@contoso.example");
+    }
+
+    Watch watch(Connection connection, String person, Runnable changed) {
+        return mirror.watch(connection, person + "@contoso.example", changed);
+    }
+
+    /** Looks, lets the mirror work, and looks again. */
+    TicketView loaded(Connection connection, String person) {
+        view(connection, person);
+        mirror.tick();
+        return view(connection, person);
+    }
+
+    /** Lets time pass, with a tick at its end. */
+    void pass(Duration time) {
+        now = now.plus(time);
+        mirror.tick();
+    }
+
+    /** Lets time pass in steps of a minute, with a tick and a look at each. */
+    void passLooking(Connection connection, String person, int minutes) {
+        for (int minute = 0; minute < minutes; minute++) {
+            view(connection, person);
+            pass(Duration.ofMinutes(1));
+        }
+    }
+
+    JsonNode control(String method, String path, String body) {
+        try {
+            HttpResponse<String> response =
+                    http.send(
+                            HttpRequest.newBuilder(simulator.controlUrl().resolve(path))
+                                    .method(method, BodyPublishers.ofString(body))
+                                    .build(),
+                            BodyHandlers.ofString());
+            if (response.statusCode() >= 300) {
+                throw new AssertionError(path + ": " + response.statusCode() + response.body());
+            }
+            return JSON.readTree(response.body().isEmpty() ? "{}" : response.body());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** How many calls the simulator has had, zone look-ups aside. */
+    int calls() {
+        int calls = 0;
+        for (JsonNode count : control("GET", "counters", "").get("callsByEndpoint")) {
+            calls += count.asInt();
+        }
+        return calls;
+    }
+
+    int failedLogins() {
+        return control("GET", "counters", "").at("/failedLogins/api@contoso.example").asInt();
+    }
+
+    ConnectionState state(Connection connection) {
+        return of(connection);
+    }
+
+    URI origin() {
+        return simulator.baseUrl().resolve("/");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        simulator.close();
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+
+    @Override
+    public List<Connection> all() {
+        return List.copyOf(connections);
+    }
+
+    @Override
+    public Optional<Connection> find(String organisation, String id) {
+        return connections.stream().filter(c -> c.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Watch watch(Runnable changed) {
+        return () -> {};
+    }
+
+    @Override
+    public ConnectionState of(Connection connection) {
+        return states.getOrDefault(
+                connection.login().orElseThrow().key(),
+                new ConnectionState(
+                        Kind.NOT_TESTED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        now,
+                        Optional.empty()));
+    }
+
+    @Override
+    public void report(String loginKey, ConnectionState state) {
+        states.put(loginKey, state);
+    }
+
+    @Override
+    public Explanation explain(ConnectionState state, Locale locale) {
+        return new Explanation(state.kind().name(), "", "");
+    }
+
+    @Override
+    public boolean isRefused(Login login) {
+        return refused.contains(login.key());
+    }
+
+    @Override
+    public void refused(Login login) {
+        refused.add(login.key());
+    }
+
+    @Override
+    public void retry(Login login) {
+        refused.remove(login.key());
+    }
+}

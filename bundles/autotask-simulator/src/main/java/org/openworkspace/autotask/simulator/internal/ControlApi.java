@@ -53,13 +53,12 @@ final class ControlApi {
                 yield done();
             }
             case "PUT faults" -> {
-                faults.clear();
+                clearFaults();
                 body.forEach(fault -> faults.add(Fault.of(fault)));
                 yield done();
             }
             case "DELETE faults" -> {
-                faults.forEach(Fault::release);
-                faults.clear();
+                clearFaults();
                 yield done();
             }
             case "POST down" -> switched(true);
@@ -79,6 +78,11 @@ final class ControlApi {
             case "PATCH contacts" -> changedContact(request, body);
             default -> throw Refusal.web(404, "The control API has no such route.");
         };
+    }
+
+    private void clearFaults() {
+        faults.forEach(Fault::release);
+        faults.clear();
     }
 
     private Response switched(boolean nowDown) {

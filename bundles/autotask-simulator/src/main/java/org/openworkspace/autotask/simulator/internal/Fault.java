@@ -3,10 +3,10 @@ package org.openworkspace.autotask.simulator.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Something that goes wrong on some paths. */
@@ -36,28 +36,27 @@ final class Fault {
         hanging.countDown();
     }
 
-    /** What is answered instead, if it is not only late. */
-    Optional<Response> instead() throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(what.path("latencyMillis").asLong(0));
-        if (what.path("hang").asBoolean(false)) {
-            hanging.await();
+    /** What is answered: late, something else, or torn in half, as the fault says. */
+    Response around(Supplier<Response> answer) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(what.path("latencyMillis").asLong(0));
+            if (what.path("hang").asBoolean(false)) {
+                hanging.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusal.web(503, "The simulator is stopping.");
         }
         if (what.has("redirect")) {
-            return Optional.of(
-                    Response.empty(302, Map.of("Location", what.get("redirect").asText())));
+            return Response.empty(302, Map.of("Location", what.get("redirect").asText()));
         }
         if (what.has("status") || what.has("body")) {
-            return Optional.of(
-                    Response.of(
-                            what.path("status").asInt(200),
-                            what.path("contentType").asText("application/json"),
-                            what.path("body").asText("")));
+            return Response.of(
+                    what.path("status").asInt(200),
+                    what.path("contentType").asText("application/json"),
+                    what.path("body").asText(""));
         }
-        return Optional.empty();
-    }
-
-    /** Tears an answer in half, if that is the fault. */
-    Response torn(Response response) {
+        Response response = answer.get();
         return what.path("truncate").asBoolean(false)
                 ? new Response(
                         response.status(),

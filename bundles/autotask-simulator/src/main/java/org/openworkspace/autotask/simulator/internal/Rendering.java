@@ -47,6 +47,20 @@ final class Rendering {
         json.writeEndObject();
     }
 
+    static void information(JsonGenerator json, Entity entity) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", entity.name());
+        for (String may : List.of("canCreate", "canDelete", "canQuery", "canUpdate")) {
+            json.writeBooleanField(may, !may.equals("canDelete"));
+        }
+        for (String call : List.of("Create", "Delete", "Query", "Update")) {
+            json.writeStringField("userAccessFor" + call, "All");
+        }
+        json.writeBooleanField("hasUserDefinedFields", false);
+        json.writeBooleanField("supportsWebhookCallouts", false);
+        json.writeEndObject();
+    }
+
     static void fields(JsonGenerator json, Entity entity) throws IOException {
         json.writeArrayFieldStart("fields");
         for (Field field : entity.fields()) {

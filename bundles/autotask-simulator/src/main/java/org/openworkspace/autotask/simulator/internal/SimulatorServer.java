@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -101,13 +100,7 @@ public final class SimulatorServer {
             if (!controlCall && control.down()) {
                 return;
             }
-            Optional<Fault> fault = controlCall ? Optional.empty() : control.fault(request.path());
-            Optional<Response> instead =
-                    fault.isPresent() ? fault.get().instead() : Optional.empty();
-            Response response = instead.orElseGet(() -> answer(request, controlCall));
-            send(exchange, fault.map(f -> f.torn(response)).orElse(response));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            send(exchange, answer(request, controlCall));
         }
     }
 
@@ -119,7 +112,8 @@ public final class SimulatorServer {
             String base =
                     request.segment(0).equals("zone2") ? request.segment(1) : request.segment(0);
             return switch (base) {
-                case "atservicesrest" -> vendor.answer(request, origin(request));
+                case "atservicesrest" ->
+                        vendor.answer(request, origin(request), control.fault(request.path()));
                 case "clientportal" -> portal.answer(request);
                 default -> throw Refusal.web(404, "There is nothing here.");
             };

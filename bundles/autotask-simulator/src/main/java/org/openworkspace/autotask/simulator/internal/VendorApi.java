@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.openworkspace.autotask.simulator.SimulatorOptions;
@@ -70,7 +72,7 @@ final class VendorApi {
     }
 
     /** Answers a request below {@code /ATServicesRest/}. */
-    Response answer(Request request, String origin) {
+    Response answer(Request request, String origin, Optional<Fault> fault) {
         int base = request.segment(0).equals("zone2") ? 1 : 0;
         List<String> path = request.segments().subList(base + 1, request.segments().size());
         String first = path.isEmpty() ? "" : path.get(0);
@@ -86,21 +88,25 @@ final class VendorApi {
             throw noRoute(request);
         }
         if (path.get(1).equals("zoneinformation")) {
-            return zone(request, origin);
+            limits.zoneLookup();
+            return struck(fault, () -> zone(request, origin));
         }
         String identifier = login(request, moved == (base == 1));
         String endpoint = endpoint(path);
         limits.begin(identifier, endpoint);
         try {
             delay(limits.latencyMillis());
-            return route(request, path.subList(1, path.size()), origin);
+            return struck(fault, () -> route(request, path.subList(1, path.size()), origin));
         } finally {
             limits.end(identifier, endpoint);
         }
     }
 
+    private static Response struck(Optional<Fault> fault, Supplier<Response> answer) {
+        return fault.isPresent() ? fault.get().around(answer) : answer.get();
+    }
+
     private Response zone(Request request, String origin) {
-        limits.zoneLookup();
         String user = request.parameter("user").orElse("").toLowerCase(Locale.ROOT);
         if (!users.containsKey(user)) {
             throw Refusal.application("Zone information could not be determined");
@@ -194,6 +200,18 @@ final class VendorApi {
                             json.writeNumberField("requestThresholdTimeframe", 60);
                             json.writeNumberField("currentTimeframeRequestCount", limits.used());
                         });
+            case "entityinformation":
+                return Rendering.json(
+                        json -> {
+                            json.writeArrayFieldStart("entityDescriptions");
+                            for (Entity entity : Set.copyOf(entities.values())) {
+                                json.writeStartObject();
+                                json.writeFieldName("info");
+                                Rendering.information(json, entity);
+                                json.writeEndObject();
+                            }
+                            json.writeEndArray();
+                        });
             case "modules":
                 return Rendering.json(
                         json -> {
@@ -267,27 +285,8 @@ final class VendorApi {
             case "" ->
                     Rendering.json(
                             json -> {
-                                json.writeObjectFieldStart("info");
-                                json.writeStringField("name", entity.name());
-                                for (String may :
-                                        List.of(
-                                                "canCreate",
-                                                "canDelete",
-                                                "canQuery",
-                                                "canUpdate")) {
-                                    json.writeBooleanField(may, !may.equals("canDelete"));
-                                }
-                                for (String access :
-                                        List.of(
-                                                "userAccessForCreate",
-                                                "userAccessForDelete",
-                                                "userAccessForQuery",
-                                                "userAccessForUpdate")) {
-                                    json.writeStringField(access, "All");
-                                }
-                                json.writeBooleanField("hasUserDefinedFields", false);
-                                json.writeBooleanField("supportsWebhookCallouts", false);
-                                json.writeEndObject();
+                                json.writeFieldName("info");
+                                Rendering.information(json, entity);
                             });
             default -> throw noRoute(request);
         };
@@ -325,34 +324,39 @@ final class VendorApi {
         if (size < 1 || size > MAX_PAGE) {
             throw Refusal.application("maxCountOfRecordsToReturn must be between 1 and 500");
         }
-        long after = paging ? position(request) : Long.MIN_VALUE;
-        List<Row> rows = world.select(entity, wanted, after, size);
+        List<Row> rows =
+                switch (part) {
+                    case "next" -> world.select(entity, wanted, position(request, "nextIds"), size);
+                    case "previous" ->
+                            world.selectBefore(
+                                    entity, wanted, position(request, "previousIds"), size);
+                    default -> world.select(entity, wanted, Long.MIN_VALUE, size);
+                };
+        String base = origin + (moved ? "zone2/" : "") + "ATServicesRest/V1.0/";
+        String again = post ? "" : "&search=" + encoded(search.orElse(""));
         return page(
                 entity,
                 rows,
                 size,
                 included(entity, model),
-                Optional.of(
-                        origin
-                                + (moved ? "zone2/" : "")
-                                + "ATServicesRest/V1.0/"
-                                + entity.collection()
-                                + "/query/"
-                                + (post
-                                        ? ""
-                                        : "|"
-                                                + URLEncoder.encode(
-                                                        search.orElse(""),
-                                                        StandardCharsets.UTF_8))));
+                Optional.of(new Links(base + entity.collection() + "/query/", again, paging)));
     }
 
-    /** The last id of the page before, from the paging token. */
-    private static long position(Request request) {
-        JsonNode token =
-                Json.read(
-                        request.parameter("paging").orElse("{}").getBytes(StandardCharsets.UTF_8));
-        boolean next = request.path().toLowerCase(Locale.ROOT).endsWith("/next");
-        return token.path(next ? "nextIds" : "previousIds").path(0).asLong(Long.MIN_VALUE);
+    /**
+     * Where the neighbours of a page are.
+     *
+     * @param base what stands before {@code next} and {@code previous}
+     * @param again what a GET query repeats behind the token
+     * @param back whether there is a page before this one
+     */
+    private record Links(String base, String again, boolean back) {}
+
+    /** The id that a page begins after, or ends before, from the paging token. */
+    private static long position(Request request, String ids) {
+        return Json.read(request.parameter("paging").orElse("{}").getBytes(StandardCharsets.UTF_8))
+                .path(ids)
+                .path(0)
+                .asLong(Long.MIN_VALUE);
     }
 
     private Response page(
@@ -360,7 +364,7 @@ final class VendorApi {
             List<Row> rows,
             int size,
             Optional<Set<Field>> included,
-            Optional<String> link) {
+            Optional<Links> links) {
         return Rendering.json(
                 json -> {
                     json.writeArrayFieldStart("items");
@@ -373,32 +377,34 @@ final class VendorApi {
                     json.writeObjectFieldStart("pageDetails");
                     json.writeNumberField("count", rows.size());
                     json.writeNumberField("requestCount", size);
-                    json.writeNullField("prevPageUrl");
+                    json.writeFieldName("prevPageUrl");
+                    link(json, links.filter(Links::back), "previous", rows, size);
                     json.writeFieldName("nextPageUrl");
-                    next(json, rows, size, link);
+                    link(json, links.filter(l -> rows.size() == size), "next", rows, size);
                     json.writeEndObject();
                 });
     }
 
-    private static void next(JsonGenerator json, List<Row> rows, int size, Optional<String> link)
+    private static void link(
+            JsonGenerator json, Optional<Links> links, String part, List<Row> rows, int size)
             throws IOException {
-        if (link.isEmpty() || rows.size() < size) {
+        if (links.isEmpty() || rows.isEmpty()) {
             json.writeNull();
             return;
         }
-        String[] parts = link.get().split("\\|", 2);
+        long first = links.get().back() ? rows.get(0).id() : -1;
         String token =
-                "{\"pageSize\":%d,\"previousIds\":[-1],\"nextIds\":[%d]}"
-                        .formatted(size, rows.get(rows.size() - 1).id());
+                "{\"pageSize\":%d,\"previousIds\":[%d],\"nextIds\":[%d]}"
+                        .formatted(size, first, rows.get(rows.size() - 1).id());
         json.writeString(
-                parts[0]
-                        + "next?paging="
-                        + URLEncoder.encode(token, StandardCharsets.UTF_8)
-                                .toLowerCase(Locale.ROOT)
-                                .replace("pagesize", "pageSize")
-                                .replace("previousids", "previousIds")
-                                .replace("nextids", "nextIds")
-                        + (parts.length > 1 ? "&search=" + parts[1] : ""));
+                links.get().base() + part + "?paging=" + encoded(token) + links.get().again());
+    }
+
+    /** Percent-encoded with small hexadecimal digits, as Autotask does. */
+    private static String encoded(String text) {
+        return Pattern.compile("%[0-9A-F]{2}")
+                .matcher(URLEncoder.encode(text, StandardCharsets.UTF_8))
+                .replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT));
     }
 
     private static Optional<Set<Field>> included(Entity entity, JsonNode model) {

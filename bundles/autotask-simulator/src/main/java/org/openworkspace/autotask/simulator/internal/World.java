@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +72,19 @@ final class World {
             }
         }
         return found;
+    }
+
+    /** The last rows before an id, still in the order of their ids. */
+    synchronized List<Row> selectBefore(
+            Entity entity, Predicate<Row> filter, long before, int limit) {
+        Deque<Row> found = new ArrayDeque<>();
+        List<Row> all = rows(entity);
+        for (int i = position(all, before) - 1; i >= 0 && found.size() < limit; i--) {
+            if (filter.test(all.get(i))) {
+                found.addFirst(all.get(i));
+            }
+        }
+        return List.copyOf(found);
     }
 
     synchronized long count(Entity entity, Predicate<Row> filter) {

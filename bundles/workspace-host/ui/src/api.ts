@@ -46,21 +46,28 @@ export interface Field {
 }
 export interface Connection {
   id: string; name: string; level: Level; state: string; detail?: string; enabled: boolean; editable: boolean;
-  columns?: Record<string, string>; values?: Values;
+  columns?: Record<string, string>; values?: Values; actions?: Action[];
 }
+export type Action = {id: string; label: string};
 export interface Integration {
   id: string; title: string; description?: string;
   columns?: {id: string; label: string; type: 'TEXT' | 'INSTANT'}[];
   guide?: {title: string; text: string}[];
-  actions?: {id: string; label: string}[];
+  actions?: Action[];
+  integrationActions?: Action[];
   form: {title?: string; description?: string; fields: Field[]};
   connections: Connection[];
-  notices?: {level: Level; title: string; text?: string; connectionId?: string}[];
+  notices?: {level: Level; title: string; text?: string; connectionId?: string; actionId?: string; dismissalId?: string}[];
 }
 export type Values = Record<string, string>;
 export type FieldProblem = {field: string; message: string};
 export interface CheckResult {
   level: Level; title: string; text?: string; problems?: FieldProblem[];
+}
+export interface Outcome {
+  level: Level; title: string; text?: string;
+  table?: {columns: string[]; rows: string[][]};
+  download?: {fileName: string; mediaType: string; content: string};
 }
 
 /** The host said no, or (status 0) did not answer; the message is meant for the person who asked. */

@@ -1,6 +1,7 @@
 // Short questions and short news.
 import type WaDialog from '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import {html, render} from 'lit';
+import type {Outcome} from './api';
 import {t} from './i18n';
 
 /** Asks before something is lost. */
@@ -27,6 +28,14 @@ export function ask(title: string, content: unknown, yes: string, no = t('form.c
 export async function open(dialog: WaDialog) {
   await dialog.updateComplete;
   dialog.open = true;
+}
+/** Hands a file to the browser, which keeps it where the person keeps downloads. */
+export function offer({fileName, mediaType, content}: NonNullable<Outcome['download']>) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([Uint8Array.from(atob(content), c => c.charCodeAt(0))], {type: mediaType}));
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 /** Says what happened, also to screen readers, and goes away by itself. */
 export function notify(text: string) {

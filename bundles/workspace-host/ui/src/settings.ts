@@ -2,9 +2,9 @@
 import {html, nothing, type PropertyValues} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
-import {get, part, post, remove, type CheckResult, type Connection, type Integration} from './api';
+import {get, part, post, remove, type Connection, type Integration, type Outcome} from './api';
 import {editConnection} from './connection-dialog';
-import {ask, notify} from './dialogs';
+import {ask, notify, offer} from './dialogs';
 import {language, t, time} from './i18n';
 import {go} from './router';
 import {integrations, loadIntegrations, settingsOf} from './session';
@@ -42,7 +42,7 @@ export class IntegrationPage extends View {
   @state() private failure?: string;
   @state() private selectedId = new URLSearchParams(location.search).get('connection') ?? '';
   @state() private busy = '';
-  @state() private result?: CheckResult;
+  @state() private result?: Outcome;
   @state() private order?: {column: string; down: boolean};
   private settled = 0;
   private timer?: number;
@@ -111,13 +111,23 @@ export class IntegrationPage extends View {
       await this.changed(t(connection.enabled ? 'connections.switchedOff' : 'connections.switchedOn', {name: connection.name}));
     });
   }
-  private act(connection: Connection, action: string) {
+  /** Runs an action on a connection, or on the integration as a whole. */
+  private act(action: string, connection?: Connection) {
     return this.run(action, async () => {
-      const result = await post<CheckResult>(`${this.path}/connections/${part(connection.id)}/actions/${part(action)}`);
+      const result = await post<Outcome>(`${this.path}${connection ? `/connections/${part(connection.id)}` : ''}/actions/${part(action)}`);
+      this.settled = Date.now() + SETTLING;
       await Promise.all([this.load(), loadIntegrations()]);
       this.result = result;
+      if (result.download) offer(result.download);
       await this.updateComplete;
       this.querySelector<HTMLElement>('.result')?.focus();
+    });
+  }
+  private dismiss(notice: string) {
+    return this.run(notice, async () => {
+      await remove(`${this.path}/notices/${part(notice)}`);
+      await this.load();
+      this.querySelector<HTMLElement>('h1')?.focus();
     });
   }
   private async run(name: string, action: () => Promise<void>) {
@@ -135,20 +145,24 @@ export class IntegrationPage extends View {
   }
 
   override render() {
-    const {integration, failure} = this;
+    const {integration, failure, busy} = this;
     if (!integration) return failure
       ? html`<div>${heading(t('settings.title'))}<div class="card">${message('plug-off', failure, '', html`<wa-button @click=${() => this.load()}>${t('app.retry')}</wa-button>`, 'bad')}</div></div>`
       : html`<div aria-busy="true"></div>`;
-    const {title, description, notices = [], connections} = integration;
+    const {title, description, notices = [], connections, integrationActions = []} = integration;
     return html`<div>
       ${heading(title, description)}
       ${failure ? html`<wa-callout variant="warning" role="status"><wa-icon slot="icon" name="offline"></wa-icon>${failure}</wa-callout>` : nothing}
       ${notices.map(notice => html`<wa-callout variant=${variants[notice.level]} class="notice"><wa-icon slot="icon" name=${levelIcons[notice.level]}></wa-icon>
         <div><strong>${notice.title}</strong>${notice.text ? html`<br>${notice.text}` : nothing}</div>
-        ${notice.connectionId ? html`<wa-button size="s" appearance="outlined" @click=${() => this.show(notice.connectionId!)}>${t('connections.show')}</wa-button>` : nothing}</wa-callout>`)}
+        ${notice.connectionId ? html`<wa-button size="s" appearance="outlined" @click=${() => this.show(notice.connectionId!)}>${t('connections.show')}</wa-button>` : nothing}
+        ${integrationActions.filter(a => a.id === notice.actionId).map(a => html`<wa-button size="s" appearance="outlined" ?loading=${busy === a.id} @click=${() => this.act(a.id)}>${a.label}</wa-button>`)}
+        ${notice.dismissalId ? html`<wa-button size="s" appearance="plain" @click=${() => this.dismiss(notice.dismissalId!)}><wa-icon name="xmark" label=${t('notice.dismiss', {title: notice.title})}></wa-icon></wa-button>` : nothing}</wa-callout>`)}
       ${connections.length ? html`${this.actions()}${callout(this.result)}${this.table(integration)}`
         : html`${callout(this.result)}<div class="card first">${message('plug', t('connections.empty'), t('connections.empty.text'),
           html`<wa-button variant="brand" @click=${() => this.edit()}><wa-icon slot="start" name="add"></wa-icon>${t('connections.first')}</wa-button>`)}</div>`}
+      ${integrationActions.length ? html`<div class="actions all" role="group" aria-label=${t('connections.all')}><span class="quiet">${t('connections.all')}</span>
+        ${integrationActions.map(a => html`<wa-button appearance="plain" ?disabled=${busy && busy !== a.id} ?loading=${busy === a.id} @click=${() => this.act(a.id)}><wa-icon slot="start" name="play"></wa-icon>${a.label}</wa-button>`)}</div>` : nothing}
     </div>`;
   }
   private async show(id: string) {
@@ -166,7 +180,7 @@ export class IntegrationPage extends View {
       <wa-button variant="brand" @click=${() => this.edit()}><wa-icon slot="start" name="add"></wa-icon>${t('connections.new')}</wa-button>
       ${button('edit', 'edit', t('connections.edit'), editable, c => this.edit(c))}
       ${button('delete', 'delete', t('connections.delete'), editable, c => this.delete(c))}
-      ${(this.integration?.actions ?? []).map(action => button(action.id, 'play', action.label, true, c => this.act(c, action.id)))}
+      ${[...this.integration?.actions ?? [], ...selected?.actions ?? []].map(action => button(action.id, 'play', action.label, true, c => this.act(action.id, c)))}
       ${button('enabled', 'off', t(selected?.enabled === false ? 'connections.on' : 'connections.off'), editable, c => this.switch(c))}</div>
       ${selected && !editable ? html`<p class="quiet">${t('connections.readOnly')}</p>` : nothing}`;
   }

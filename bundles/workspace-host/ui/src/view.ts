@@ -1,7 +1,7 @@
 // What all pages and parts have in common.
 import {html, LitElement, nothing} from 'lit';
 import {ref} from 'lit/directives/ref.js';
-import type {CheckResult, Level} from './api';
+import type {Level, Outcome} from './api';
 import {plural, t} from './i18n';
 import icons from './icons.json';
 
@@ -56,10 +56,15 @@ export function heading(title: string, text: unknown = nothing) {
 export function attentionBadge(attention: number) {
   return attention ? html`<wa-badge variant="danger" pill><span aria-hidden="true">${attention}</span><span class="visually-hidden">${plural('nav.attention', attention)}</span></wa-badge>` : nothing;
 }
-/** The outcome of a test; it gets the focus, which is how it is announced. */
-export function callout(result?: CheckResult) {
+/** The outcome of a test or an action; it gets the focus, which is how it is announced. */
+export function callout(result?: Outcome) {
   return result ? html`<wa-callout class="result" role="group" aria-label="${result.title}. ${result.text ?? ''}" tabindex="-1" variant=${variants[result.level]}>
-    <wa-icon slot="icon" name=${levelIcons[result.level]}></wa-icon><strong>${result.title}</strong>${result.text ? html`<br><span class="lines">${result.text}</span>` : nothing}</wa-callout>` : nothing;
+    <wa-icon slot="icon" name=${levelIcons[result.level]}></wa-icon><strong>${result.title}</strong>${result.text ? html`<br><span class="lines">${result.text}</span>` : nothing}${rows(result.table)}</wa-callout>` : nothing;
+}
+function rows(table: Outcome['table']) {
+  return table?.rows.length ? html`<div class="table outcome"><table>
+    <thead><tr>${table.columns.map(column => html`<th scope="col">${column}</th>`)}</tr></thead>
+    <tbody>${table.rows.map(row => html`<tr>${row.map((text, i) => i ? html`<td class="lines" data-label=${table.columns[i]}>${text}</td>` : html`<th scope="row">${text}</th>`)}</tr>`)}</tbody></table></div>` : nothing;
 }
 export const newWindow = () => html`<span class="visually-hidden">(${t('app.newWindow')})</span>`;
 export const reason = (e: unknown) => e instanceof Error ? e.message : String(e);

@@ -2,6 +2,7 @@ package org.openworkspace.integration;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Map;
  *     drawn empty
  * @param values the form's values, by attribute id, in the text form of the metatype specification;
  *     never a secret
+ * @param actions what can be run on this connection, besides {@link IntegrationModel#actions()}
  */
 public record ConnectionModel(
         String id,
@@ -29,7 +31,8 @@ public record ConnectionModel(
         boolean enabled,
         boolean editable,
         Map<String, String> columns,
-        Map<String, String> values) {
+        Map<String, String> values,
+        List<IntegrationModel.Action> actions) {
 
     public ConnectionModel {
         requireNonNull(id, "id");
@@ -39,5 +42,6 @@ public record ConnectionModel(
         requireNonNull(detail, "detail");
         columns = Map.copyOf(columns);
         values = Map.copyOf(values);
+        actions = List.copyOf(actions);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param columns what the list shows of each connection, after its name and state
  * @param guide what to do on the other side before a connection can be made, step by step
  * @param actions what can be run on a connection, besides edit, delete and switching on and off
+ * @param integrationActions what can be run on the integration as a whole
  */
 public record IntegrationModel(
         String title,
@@ -20,7 +21,8 @@ public record IntegrationModel(
         String formPid,
         List<Column> columns,
         List<GuideStep> guide,
-        List<Action> actions) {
+        List<Action> actions,
+        List<Action> integrationActions) {
 
     /**
      * A column of the list.
@@ -61,7 +63,7 @@ public record IntegrationModel(
     }
 
     /**
-     * Something that can be run on one connection.
+     * Something that can be run, on one connection or on the integration as a whole.
      *
      * @param id a stable identifier, fit for an address
      * @param label its button
@@ -81,5 +83,6 @@ public record IntegrationModel(
         columns = List.copyOf(columns);
         guide = List.copyOf(guide);
         actions = List.copyOf(actions);
+        integrationActions = List.copyOf(integrationActions);
     }
 }

@@ -64,11 +64,25 @@ public interface IntegrationType {
     boolean enable(String connectionId, boolean enabled, WorkspaceUser actor);
 
     /**
-     * Runs one of {@link IntegrationModel#actions()}. May wait for the other system, at most one
-     * minute.
+     * Takes away a notice for everybody in the actor's organisation, over restarts too; false if no
+     * notice has this identifier.
+     */
+    boolean dismiss(String dismissalId, WorkspaceUser actor);
+
+    /**
+     * Runs one of {@link IntegrationModel#integrationActions()}. May wait for the other system, at
+     * most one minute.
+     *
+     * @return the outcome; empty if the action is unknown
+     */
+    Optional<OutcomeModel> run(String actionId, WorkspaceUser actor);
+
+    /**
+     * Runs one of {@link IntegrationModel#actions()} or {@link ConnectionModel#actions()}. May wait
+     * for the other system, at most one minute.
      *
      * @param connectionId the connection to run it on
      * @return the outcome; empty if the action or the connection is unknown
      */
-    Optional<CheckModel> run(String actionId, String connectionId, WorkspaceUser actor);
+    Optional<OutcomeModel> run(String actionId, String connectionId, WorkspaceUser actor);
 }

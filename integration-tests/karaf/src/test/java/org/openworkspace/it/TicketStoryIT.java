@@ -60,6 +60,13 @@ class TicketStoryIT {
     }
 
     @Test
+    void whatAnotherBundleAddsComesAndGoes() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.whatAnotherBundleAddsComesAndGoes();
+        }
+    }
+
+    @Test
     void aDeletedConnectionIsGone() throws Exception {
         try (Story story = new Story(bundles)) {
             story.aDeletedConnectionIsGone();

@@ -25,10 +25,15 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.openworkspace.autotask.connection.Connection;
+import org.openworkspace.autotask.connection.IntegrationExtension;
 import org.openworkspace.integration.ConnectionDraft;
 import org.openworkspace.integration.ConnectionModel;
+import org.openworkspace.integration.IntegrationModel.Action;
 import org.openworkspace.integration.IntegrationType;
 import org.openworkspace.integration.Level;
+import org.openworkspace.integration.NoticeModel;
+import org.openworkspace.integration.OutcomeModel;
 import org.openworkspace.integration.SaveModel;
 import org.openworkspace.tile.ItemModel;
 import org.openworkspace.tile.TileModel;
@@ -40,6 +45,7 @@ import org.openworkspace.user.WorkspaceUser;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -183,6 +189,40 @@ public final class Story implements AutoCloseable {
         assertEquals("CONNECTION_GONE", problem(connection, "noor.jansen"));
     }
 
+    /** What another bundle adds to the settings page shows while that bundle is there. */
+    public void whatAnotherBundleAddsComesAndGoes() {
+        String connection = save(draft(SECRET));
+        WorkspaceUser administrator = person("sanne.devries", true);
+        Report report = new Report();
+        ServiceRegistration<IntegrationExtension> registration =
+                context.registerService(IntegrationExtension.class, report, null);
+        try {
+            until(
+                    "the action shows",
+                    () -> integration().describe(Locale.ENGLISH).integrationActions(),
+                    List.of(Report.ACTION)::equals);
+            assertEquals(List.of(Report.ACTION), connection(connection).orElseThrow().actions());
+            assertEquals(
+                    Optional.of("all"),
+                    integration().run("report", administrator).map(OutcomeModel::title));
+            assertEquals(
+                    Optional.of(connection),
+                    integration()
+                            .run("report", connection, administrator)
+                            .map(OutcomeModel::title));
+            assertEquals(Optional.empty(), integration().run("unknown", administrator));
+            assertTrue(integration().notices(administrator).contains(Report.NOTICE));
+            assertTrue(integration().dismiss("report.1", administrator));
+            assertTrue(!integration().notices(administrator).contains(Report.NOTICE));
+        } finally {
+            registration.unregister();
+        }
+        until(
+                "the action is gone",
+                () -> integration().describe(Locale.ENGLISH).integrationActions(),
+                List::isEmpty);
+    }
+
     /** Deletes what the story made. */
     @Override
     public void close() {
@@ -317,6 +357,60 @@ public final class Story implements AutoCloseable {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        }
+    }
+
+    /** An extension with one action and one notice. */
+    private static final class Report implements IntegrationExtension {
+
+        static final Action ACTION = new Action("report", "Report");
+        static final NoticeModel NOTICE =
+                new NoticeModel(
+                        Level.WARNING,
+                        "Look here",
+                        "",
+                        Optional.empty(),
+                        Optional.of("report"),
+                        Optional.of("report.1"));
+
+        private volatile boolean dismissed;
+
+        @Override
+        public List<Action> actions(Locale locale) {
+            return List.of(ACTION);
+        }
+
+        @Override
+        public List<Action> actions(Connection connection, Locale locale) {
+            return List.of(ACTION);
+        }
+
+        @Override
+        public List<NoticeModel> notices(WorkspaceUser viewer) {
+            return dismissed ? List.of() : List.of(NOTICE);
+        }
+
+        @Override
+        public boolean dismiss(String dismissalId, WorkspaceUser actor) {
+            dismissed = dismissalId.equals("report.1");
+            return dismissed;
+        }
+
+        @Override
+        public Optional<OutcomeModel> run(String actionId, WorkspaceUser actor) {
+            return outcome(actionId, "all");
+        }
+
+        @Override
+        public Optional<OutcomeModel> run(
+                String actionId, Connection connection, WorkspaceUser actor) {
+            return outcome(actionId, connection.id());
+        }
+
+        private static Optional<OutcomeModel> outcome(String actionId, String title) {
+            return actionId.equals(ACTION.id())
+                    ? Optional.of(OutcomeModel.of(Level.OK, title, ""))
+                    : Optional.empty();
         }
     }
 

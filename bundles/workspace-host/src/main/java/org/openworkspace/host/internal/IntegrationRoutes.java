@@ -14,6 +14,7 @@ import org.openworkspace.integration.ConnectionDraft;
 import org.openworkspace.integration.IntegrationModel;
 import org.openworkspace.integration.Level;
 import org.openworkspace.integration.NoticeModel;
+import org.openworkspace.integration.OutcomeModel;
 import org.openworkspace.integration.SaveModel;
 import org.openworkspace.user.WorkspaceUser;
 import org.osgi.service.component.annotations.Activate;
@@ -42,6 +43,8 @@ public final class IntegrationRoutes {
         return List.of(
                 route("GET", "/integrations", this::list),
                 route("GET", one, on(this::describe)),
+                route("POST", one + "/actions/{}", on(this::runOnAll)),
+                route("DELETE", one + "/notices/{}", on(this::dismiss)),
                 route("POST", one + "/check", on(this::check)),
                 route("POST", one + "/connections", on(this::create)),
                 route("PUT", connection, on(this::change)),
@@ -94,6 +97,7 @@ public final class IntegrationRoutes {
         json.put("columns", model.columns());
         json.put("guide", model.guide());
         json.put("actions", model.actions());
+        json.put("integrationActions", model.integrationActions());
         json.put("form", forms.draw(integration, model.formPid(), user.locale().getLanguage()));
         json.put(
                 "connections",
@@ -110,6 +114,8 @@ public final class IntegrationRoutes {
         json.put("title", notice.title());
         json.put("text", notice.text());
         Wire.put(json, "connectionId", notice.connectionId());
+        Wire.put(json, "actionId", notice.actionId());
+        Wire.put(json, "dismissalId", notice.dismissalId());
         return json;
     }
 
@@ -164,11 +170,23 @@ public final class IntegrationRoutes {
     }
 
     private Answer run(Integration integration, Call call) {
-        return integration
-                .type()
-                .run(call.part(3), call.part(2), call.user())
-                .map(outcome -> Answer.ok(Wire.check(outcome)))
-                .orElseThrow(() -> new Refusal(Reason.NOT_FOUND));
+        return outcome(integration.type().run(call.part(3), call.part(2), call.user()));
+    }
+
+    private Answer runOnAll(Integration integration, Call call) {
+        return outcome(integration.type().run(call.part(2), call.user()));
+    }
+
+    private Answer outcome(Optional<OutcomeModel> outcome) {
+        Answer answer =
+                outcome.map(o -> Answer.ok(Wire.outcome(o)))
+                        .orElseThrow(() -> new Refusal(Reason.NOT_FOUND));
+        liveTiles.compare();
+        return answer;
+    }
+
+    private Answer dismiss(Integration integration, Call call) {
+        return done(integration.type().dismiss(call.part(2), call.user()));
     }
 
     private static void find(Integration integration, Call call) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.openworkspace.integration.CheckModel;
 import org.openworkspace.integration.ConnectionModel;
 import org.openworkspace.integration.FieldProblem;
+import org.openworkspace.integration.OutcomeModel;
 import org.openworkspace.tile.ItemModel;
 import org.openworkspace.tile.ProblemModel;
 import org.openworkspace.tile.TileModel;
@@ -51,6 +52,7 @@ final class Wire {
         json.put("editable", connection.editable());
         json.put("columns", connection.columns());
         json.put("values", connection.values());
+        json.put("actions", connection.actions());
         return json;
     }
 
@@ -60,6 +62,17 @@ final class Wire {
         json.put("title", check.title());
         json.put("text", check.text());
         json.put("problems", problems(check.problems()));
+        return json;
+    }
+
+    static Map<String, Object> outcome(OutcomeModel outcome) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("level", outcome.level().name());
+        json.put("title", outcome.title());
+        json.put("text", outcome.text());
+        outcome.table().ifPresent(table -> json.put("table", table));
+        // Jackson writes bytes as Base64
+        outcome.download().ifPresent(file -> json.put("download", file));
         return json;
     }
 

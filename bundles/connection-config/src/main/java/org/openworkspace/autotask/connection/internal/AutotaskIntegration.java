@@ -17,11 +17,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.ConnectionForm;
 import org.openworkspace.autotask.connection.ConnectionState;
 import org.openworkspace.autotask.connection.ConnectionStates;
+import org.openworkspace.autotask.connection.IntegrationExtension;
 import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.connection.LoginCheck;
 import org.openworkspace.autotask.connection.LoginGuard;
@@ -37,6 +39,7 @@ import org.openworkspace.integration.IntegrationModel.GuideStep;
 import org.openworkspace.integration.IntegrationType;
 import org.openworkspace.integration.Level;
 import org.openworkspace.integration.NoticeModel;
+import org.openworkspace.integration.OutcomeModel;
 import org.openworkspace.integration.SaveModel;
 import org.openworkspace.tile.Watch;
 import org.openworkspace.user.AuditTrail;
@@ -80,6 +83,12 @@ public final class AutotaskIntegration implements IntegrationType {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<AuditTrail> auditTrails = List.of();
 
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<IntegrationExtension> extensions = List.of();
+
     @Activate
     public AutotaskIntegration(
             @Reference StoredConnections stored,
@@ -122,7 +131,8 @@ public final class AutotaskIntegration implements IntegrationType {
                                                 said(texts, "guide." + step + ".title"),
                                                 said(texts, "guide." + step + ".text")))
                         .toList(),
-                List.of(new Action(TEST, texts.of("action.test"))));
+                List.of(new Action(TEST, texts.of("action.test"))),
+                extensions.stream().flatMap(e -> e.actions(locale).stream()).toList());
     }
 
     @Override
@@ -136,16 +146,20 @@ public final class AutotaskIntegration implements IntegrationType {
     @Override
     public List<NoticeModel> notices(WorkspaceUser viewer) {
         Texts texts = texts(viewer.locale());
-        return connections(viewer).stream()
-                .filter(connection -> connection.level() == Level.ERROR)
-                .map(
-                        connection ->
-                                new NoticeModel(
-                                        Level.ERROR,
-                                        texts.of("notice.attention")
-                                                .replace("{name}", connection.name()),
-                                        connection.detail(),
-                                        Optional.of(connection.id())))
+        return Stream.concat(
+                        extensions.stream().flatMap(e -> e.notices(viewer).stream()),
+                        connections(viewer).stream()
+                                .filter(connection -> connection.level() == Level.ERROR)
+                                .map(
+                                        connection ->
+                                                NoticeModel.about(
+                                                        connection.id(),
+                                                        Level.ERROR,
+                                                        texts.of("notice.attention")
+                                                                .replace(
+                                                                        "{name}",
+                                                                        connection.name()),
+                                                        connection.detail())))
                 .toList();
     }
 
@@ -265,18 +279,41 @@ public final class AutotaskIntegration implements IntegrationType {
     }
 
     @Override
-    public Optional<CheckModel> run(String actionId, String connectionId, WorkspaceUser actor) {
-        if (!actionId.equals(TEST)) {
-            return Optional.empty();
-        }
+    public boolean dismiss(String dismissalId, WorkspaceUser actor) {
+        return extensions.stream().anyMatch(e -> e.dismiss(dismissalId, actor));
+    }
+
+    @Override
+    public Optional<OutcomeModel> run(String actionId, WorkspaceUser actor) {
+        return extensions.stream().flatMap(e -> e.run(actionId, actor).stream()).findFirst();
+    }
+
+    @Override
+    public Optional<OutcomeModel> run(String actionId, String connectionId, WorkspaceUser actor) {
         return live.find(actor.organisation(), connectionId)
-                .map(
+                .flatMap(
                         connection ->
-                                connection
-                                        .login()
-                                        .map(login -> tried(login, connectionId, actor))
-                                        .orElseGet(
-                                                () -> said(states.of(connection), actor.locale())));
+                                actionId.equals(TEST)
+                                        ? Optional.of(tested(connection, actor))
+                                        : extensions.stream()
+                                                .flatMap(
+                                                        e ->
+                                                                e
+                                                                        .run(
+                                                                                actionId,
+                                                                                connection,
+                                                                                actor)
+                                                                        .stream())
+                                                .findFirst());
+    }
+
+    private OutcomeModel tested(Connection connection, WorkspaceUser actor) {
+        CheckModel check =
+                connection
+                        .login()
+                        .map(login -> tried(login, connection.id(), actor))
+                        .orElseGet(() -> said(states.of(connection), actor.locale()));
+        return OutcomeModel.of(check.level(), check.title(), check.text());
     }
 
     /** Tries a login out, because an administrator asks for it: that lifts an earlier refusal. */
@@ -347,7 +384,8 @@ public final class AutotaskIntegration implements IntegrationType {
                         Keys.COMPANY_IDS,
                         stored.text(configured.pid(), Keys.COMPANY_IDS),
                         Keys.IDENTITY,
-                        connection.identity().name().toLowerCase(Locale.ROOT)));
+                        connection.identity().name().toLowerCase(Locale.ROOT)),
+                extensions.stream().flatMap(e -> e.actions(connection, locale).stream()).toList());
     }
 
     private List<FieldProblem> problems(

@@ -60,7 +60,6 @@ public final class LiveTiles implements AutoCloseable {
         response.setHeader("Cache-Control", "no-store");
         Viewer viewer = new Viewer(session, request);
         viewers.add(viewer);
-        viewer.compare();
         viewer.stream.begin();
     }
 
@@ -102,27 +101,31 @@ public final class LiveTiles implements AutoCloseable {
 
         private final Session session;
         private final EventStream stream;
-        private List<Place> places = List.of();
-        private List<Watch> watches = List.of();
+        private List<Place> places;
+        private List<Watch> watches;
         private boolean left;
 
         Viewer(Session session, HttpServletRequest request) throws IOException {
             this.session = session;
             this.stream = new EventStream(request.startAsync(), this::leave);
+            WorkspaceUser user = session.user().orElseThrow();
+            places = workspace.places(user);
+            watches = watch(places, user);
         }
 
         synchronized void compare() {
             WorkspaceUser user = session.user().orElseThrow();
             List<Place> now = workspace.places(user);
             if (!left && !now.equals(places)) {
-                boolean first = watches.isEmpty() && places.isEmpty();
                 watches.forEach(Watch::close);
                 places = now;
-                watches = now.stream().map(place -> watch(place, user)).toList();
-                if (!first) {
-                    stream.send("workspace", "{}");
-                }
+                watches = watch(now, user);
+                stream.send("workspace", "{}");
             }
+        }
+
+        private List<Watch> watch(List<Place> all, WorkspaceUser user) {
+            return all.stream().map(place -> watch(place, user)).toList();
         }
 
         private Watch watch(Place place, WorkspaceUser user) {

@@ -15,6 +15,17 @@ public enum Cause {
     SECRET_MISSING,
     /** The sealed secret cannot be opened: the key file is missing, unreadable or another one. */
     SECRET_UNREADABLE,
+    /**
+     * The connection is from before 3.45 and its API user hangs on an identifier of the customer's
+     * own: it goes on with that, until a new API user takes its place.
+     */
+    NEW_API_USER_NEEDED,
+    /** The connection is from before 3.45 and belongs to a file, which is not ours to rewrite. */
+    OLD_FORM_IN_FILE,
+    /**
+     * An administrator had the connection put back into its old form; it rests until told to go on.
+     */
+    MIGRATION_HELD,
     /** Another connection carries the same identifier: the configuration was copied. */
     DUPLICATE_ID,
     /** Autotask lets the user read no contacts. */

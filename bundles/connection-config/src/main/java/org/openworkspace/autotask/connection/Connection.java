@@ -14,7 +14,8 @@ import java.util.Set;
  * @param name how administrators call it
  * @param enabled whether it may be used at all
  * @param login how to sign in; empty while something is missing, which {@code defect} then names
- * @param defect what keeps the login from being made; empty when there is a login
+ * @param defect what an administrator has to mend. Without a login, it is what keeps that from
+ *     being made; beside one, the login works for the time being
  * @param portalUrl the client portal's address, ending in a slash; empty for that of the zone
  * @param companyIds the Autotask companies whose contacts may match; empty for all
  * @param identity which of a person's addresses is looked for among the contacts
@@ -45,9 +46,9 @@ public record Connection(
         requireNonNull(portalUrl, "portalUrl");
         companyIds = Set.copyOf(companyIds);
         requireNonNull(identity, "identity");
-        if (requireNonNull(login, "login").isPresent()
-                == requireNonNull(defect, "defect").isPresent()) {
-            throw new IllegalArgumentException("either a login or what keeps it from being made");
+        if (requireNonNull(login, "login").isEmpty()
+                && requireNonNull(defect, "defect").isEmpty()) {
+            throw new IllegalArgumentException("without a login there is something that keeps it");
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.openworkspace.autotask.connection;
 
+import java.time.Instant;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -15,6 +16,14 @@ public interface LoginGuard {
 
     /** Remembers that Autotask refused this login; durable when it returns. */
     void refused(Login login);
+
+    /**
+     * Takes the next refusal of this login for one that may pass: it is paused until then and may
+     * try once more, and only a refusal after that is remembered. For a login that worked, before
+     * another identifier is tried with its user: Autotask may refuse a whole customer for a while
+     * after a wrong one. Held in memory alone.
+     */
+    void excuse(Login login, Instant until);
 
     /** Forgets a refusal, because an administrator asks for another try. */
     void retry(Login login);

@@ -224,7 +224,11 @@ public final class AutotaskIntegration implements IntegrationType {
                     edited.flatMap(c -> stored.byPid(c.pid())).isPresent()
                             ? stored.byPid(edited.orElseThrow().pid()).orElseThrow()
                             : stored.create(id);
-            StoredConnections.put(configuration, properties);
+            // new credentials are of a user that hangs on the vendor's identifier
+            stored.put(
+                    configuration,
+                    properties,
+                    values.containsKey(Keys.SECRET) ? LegacyForm.KEYS : List.of());
         } catch (IOException e) {
             LOG.warn("Connection {} cannot be saved: {}", id, e.toString());
             return SaveModel.refused(List.of(DraftRules.problem(Keys.NAME, "save.failed", texts)));
@@ -259,7 +263,7 @@ public final class AutotaskIntegration implements IntegrationType {
                         connectionId,
                         actor,
                         configuration ->
-                                StoredConnections.put(
+                                stored.put(
                                         configuration,
                                         Map.of(
                                                 Keys.ENABLED,
@@ -312,6 +316,7 @@ public final class AutotaskIntegration implements IntegrationType {
                 connection
                         .login()
                         .map(login -> tried(login, connection.id(), actor))
+                        .filter(tried -> connection.defect().isEmpty())
                         .orElseGet(() -> said(states.of(connection), actor.locale()));
         return OutcomeModel.of(check.level(), check.title(), check.text());
     }

@@ -1,10 +1,13 @@
 package org.openworkspace.autotask.connection.internal;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.openworkspace.autotask.connection.Connection;
+import org.openworkspace.user.WorkspaceUser;
 
 /**
  * A connection with what only administration wants to know of it.
@@ -29,6 +32,26 @@ record Configured(
                 StoredConnections.writable(properties),
                 text(properties, Keys.CHANGED_BY),
                 instant(text(properties, Keys.CHANGED_AT)));
+    }
+
+    /** The connection's own identifier; one that was never given any gets it from its PID. */
+    static String id(Map<String, ?> properties) {
+        String id = text(properties, Keys.ID);
+        return id.isEmpty()
+                ? UUID.nameUUIDFromBytes(
+                                text(properties, "service.pid").getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                : id;
+    }
+
+    static String organisation(Map<String, ?> properties) {
+        String organisation = text(properties, Keys.ORGANISATION);
+        return organisation.isEmpty() ? WorkspaceUser.DEFAULT_ORGANISATION : organisation;
+    }
+
+    static String name(Map<String, ?> properties) {
+        String name = text(properties, Keys.NAME);
+        return name.isEmpty() ? text(properties, "service.pid") : name;
     }
 
     static String text(Map<String, ?> properties, String key) {

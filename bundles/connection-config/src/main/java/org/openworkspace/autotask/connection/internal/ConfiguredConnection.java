@@ -2,22 +2,19 @@ package org.openworkspace.autotask.connection.internal;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openworkspace.autotask.connection.Cause;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.ConnectionForm;
 import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.connection.Secret;
-import org.openworkspace.user.WorkspaceUser;
-import org.osgi.service.cm.Configuration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -76,41 +73,40 @@ public final class ConfiguredConnection {
 
     private Configured read(Map<String, Object> properties) {
         String pid = Configured.text(properties, "service.pid");
-        Map<String, Object> mended = new HashMap<>();
-        String id = Configured.text(properties, Keys.ID);
-        if (id.isEmpty()) {
-            id = UUID.nameUUIDFromBytes(pid.getBytes(StandardCharsets.UTF_8)).toString();
-            mended.put(Keys.ID, id);
+        String id = Configured.id(properties);
+        String secretKey = LegacyForm.secretKey(properties);
+        Optional<String> ownKey = LegacyForm.identifierKey(properties);
+        if (StoredConnections.writable(properties)) {
+            mend(pid, id, properties, Stream.concat(Stream.of(secretKey), ownKey.stream()));
         }
-        String secret = Configured.text(properties, Keys.SECRET);
-        Optional<Cause> defect = defect(secret, id, properties);
-        Optional<Secret> opened = defect.isEmpty() ? open(secret, id) : Optional.empty();
-        if (defect.isEmpty() && opened.isEmpty()) {
-            defect = Optional.of(Cause.SECRET_UNREADABLE);
-        }
-        if (opened.isPresent() && !Sealing.isSealed(secret)) {
-            String connection = id;
-            keyFile.sealing()
-                    .ifPresent(s -> mended.put(Keys.SECRET, s.seal(opened.get(), connection)));
-        }
-        if (!mended.isEmpty() && StoredConnections.writable(properties)) {
-            mend(pid, secret, mended);
-        }
+        Optional<Cause> defect = defect(secretKey, ownKey, id, properties);
+        Optional<Secret> secret =
+                defect.isEmpty() ? open(secretKey, id, properties) : Optional.empty();
+        Optional<Secret> identifier =
+                LegacyForm.hasOwnIdentifier(properties)
+                        ? ownKey.flatMap(key -> open(key, id, properties))
+                        : settings.trackingIdentifier();
         Optional<Login> login =
-                opened.flatMap(
+                secret.flatMap(
                         s ->
-                                Logins.of(
-                                        Configured.text(properties, Keys.USERNAME),
-                                        s,
-                                        settings,
-                                        keyFile));
+                                identifier.flatMap(
+                                        i ->
+                                                Logins.of(
+                                                        Configured.text(properties, Keys.USERNAME),
+                                                        s,
+                                                        i,
+                                                        keyFile)));
+        if (defect.isEmpty()) {
+            defect =
+                    login.isEmpty()
+                            ? Optional.of(Cause.SECRET_UNREADABLE)
+                            : LegacyForm.defect(properties);
+        }
         return Configured.of(
                 new Connection(
                         id,
-                        orElse(
-                                Configured.text(properties, Keys.ORGANISATION),
-                                WorkspaceUser.DEFAULT_ORGANISATION),
-                        orElse(Configured.text(properties, Keys.NAME), pid),
+                        Configured.organisation(properties),
+                        Configured.name(properties),
                         !"false".equalsIgnoreCase(Configured.text(properties, Keys.ENABLED)),
                         login,
                         defect,
@@ -122,8 +118,17 @@ public final class ConfiguredConnection {
                 properties);
     }
 
-    private Optional<Cause> defect(String secret, String id, Map<String, Object> properties) {
-        if (settings.trackingIdentifier().isEmpty()) {
+    private Optional<Cause> defect(
+            String secretKey, Optional<String> ownKey, String id, Map<String, Object> properties) {
+        String secret = Configured.text(properties, secretKey);
+        if (LegacyForm.isHeld(properties)) {
+            return Optional.of(Cause.MIGRATION_HELD);
+        }
+        if (LegacyForm.hasOwnIdentifier(properties)) {
+            if (ownKey.isEmpty()) {
+                return Optional.of(Cause.NEW_API_USER_NEEDED);
+            }
+        } else if (settings.trackingIdentifier().isEmpty()) {
             return Optional.of(Cause.VENDOR_ID_MISSING);
         }
         if (secret.isEmpty() || Configured.text(properties, Keys.USERNAME).isEmpty()) {
@@ -141,19 +146,28 @@ public final class ConfiguredConnection {
                 : Optional.empty();
     }
 
-    private Optional<Secret> open(String secret, String id) {
-        return Sealing.isSealed(secret)
-                ? keyFile.sealing().flatMap(sealing -> sealing.open(secret, id))
-                : Optional.of(Secret.of(secret));
+    private Optional<Secret> open(String key, String id, Map<String, Object> properties) {
+        return keyFile.open(Configured.text(properties, key), id);
     }
 
-    /** Writes back, unless what is stored is not what was given: then something fills in values. */
-    private void mend(String pid, String given, Map<String, Object> mended) {
+    /** Gives a connection its identifier and seals what it holds in clear, where it is stored. */
+    private void mend(
+            String pid, String id, Map<String, Object> properties, Stream<String> secretKeys) {
+        Map<String, Object> mended = new HashMap<>();
+        if (Configured.text(properties, Keys.ID).isEmpty()) {
+            mended.put(Keys.ID, id);
+        }
+        secretKeys.forEach(
+                key -> {
+                    String given = Configured.text(properties, key);
+                    if (!given.isEmpty() && !Sealing.isSealed(given) && !given.startsWith("$[")) {
+                        keyFile.sealing()
+                                .ifPresent(s -> mended.put(key, s.seal(Secret.of(given), id)));
+                    }
+                });
         try {
-            Optional<Configuration> configuration = stored.byPid(pid);
-            if (configuration.isPresent() && StoredConnections.holds(configuration.get(), given)) {
-                StoredConnections.put(configuration.get(), mended);
-                LOG.info("Sealed what configuration {} held in clear", pid);
+            if (!mended.isEmpty() && stored.mend(pid, properties, mended)) {
+                LOG.info("Gave configuration {} its identifier, and sealed what it held", pid);
             }
         } catch (IOException | IllegalStateException e) {
             LOG.warn(
@@ -173,9 +187,5 @@ public final class ConfiguredConnection {
                 .filter(id -> COMPANY_ID.matcher(id).matches())
                 .map(Long::valueOf)
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static String orElse(String text, String otherwise) {
-        return text.isEmpty() ? otherwise : text;
     }
 }

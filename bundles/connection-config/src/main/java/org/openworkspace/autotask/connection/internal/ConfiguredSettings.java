@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.openworkspace.autotask.connection.AutotaskSettings;
+import org.openworkspace.autotask.connection.LegacyKeys;
 import org.openworkspace.autotask.connection.Secret;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -41,6 +42,7 @@ public final class ConfiguredSettings implements AutotaskSettings {
         trackingIdentifier =
                 Optional.of(form._tracking_identifier().strip())
                         .filter(identifier -> !identifier.isEmpty())
+                        .filter(identifier -> !identifier.equals(LegacyKeys.TEMPORARY_IDENTIFIER))
                         .map(Secret::of);
         vendorName = form.vendor_name();
         allowedHosts = AllowedHosts.of(Arrays.asList(form.allowed_hosts()));

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import org.openworkspace.autotask.connection.Secret;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -67,6 +68,13 @@ public final class KeyFile {
     /** Seals and opens; empty if there is no key that can be trusted. */
     Optional<Sealing> sealing() {
         return sealing;
+    }
+
+    /** Opens what was sealed for a connection; what was never sealed comes back as it is. */
+    Optional<Secret> open(String stored, String connectionId) {
+        return Sealing.isSealed(stored)
+                ? sealing.flatMap(s -> s.open(stored, connectionId))
+                : Optional.of(Secret.of(stored));
     }
 
     /** Where small things are kept that must not get lost and that nobody else may read. */

@@ -16,20 +16,23 @@ final class Logins {
      */
     static Optional<Login> of(
             String username, Secret secret, AutotaskSettings settings, KeyFile keyFile) {
+        return settings.trackingIdentifier()
+                .flatMap(identifier -> of(username, secret, identifier, keyFile));
+    }
+
+    /** Makes the login of a user with an identifier; empty without key. */
+    static Optional<Login> of(String username, Secret secret, Secret identifier, KeyFile keyFile) {
         return keyFile.sealing()
-                .flatMap(
+                .map(
                         sealing ->
-                                settings.trackingIdentifier()
-                                        .map(
-                                                identifier ->
-                                                        new Login(
-                                                                username,
-                                                                secret,
-                                                                identifier,
-                                                                sealing.name(
-                                                                        lowerAscii(username),
-                                                                        secret.reveal(),
-                                                                        identifier.reveal()))));
+                                new Login(
+                                        username,
+                                        secret,
+                                        identifier,
+                                        sealing.name(
+                                                lowerAscii(username),
+                                                secret.reveal(),
+                                                identifier.reveal())));
     }
 
     private static String lowerAscii(String text) {

@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.openworkspace.autotask.connection.Login;
@@ -27,9 +32,19 @@ public final class RememberedRefusals implements LoginGuard {
 
     private final Path file;
     private final Set<String> refused = new LinkedHashSet<>();
+    private final Map<String, Excuse> excused = new HashMap<>();
+    private final Clock clock;
+
+    /** What a refusal of a login means until then; once used, the login is paused. */
+    private record Excuse(Instant until, boolean used) {}
 
     @Activate
     public RememberedRefusals(@Reference KeyFile keyFile) {
+        this(keyFile, Clock.systemUTC());
+    }
+
+    RememberedRefusals(KeyFile keyFile, Clock clock) {
+        this.clock = clock;
         file = keyFile.folder().resolve(NAME);
         try {
             if (Files.exists(file)) {
@@ -47,12 +62,15 @@ public final class RememberedRefusals implements LoginGuard {
 
     @Override
     public synchronized boolean isRefused(Login login) {
-        return refused.contains(login.key());
+        return refused.contains(login.key()) || excuse(login).filter(Excuse::used).isPresent();
     }
 
     @Override
     public synchronized void refused(Login login) {
-        if (refused.add(login.key())) {
+        Optional<Excuse> excuse = excuse(login).filter(e -> !e.used());
+        if (excuse.isPresent()) {
+            excused.put(login.key(), new Excuse(excuse.get().until(), true));
+        } else if (refused.add(login.key())) {
             if (refused.size() > MOST) {
                 refused.remove(refused.iterator().next());
             }
@@ -61,10 +79,21 @@ public final class RememberedRefusals implements LoginGuard {
     }
 
     @Override
+    public synchronized void excuse(Login login, Instant until) {
+        excused.putIfAbsent(login.key(), new Excuse(until, false));
+    }
+
+    @Override
     public synchronized void retry(Login login) {
+        excused.remove(login.key());
         if (refused.remove(login.key())) {
             write();
         }
+    }
+
+    private Optional<Excuse> excuse(Login login) {
+        excused.values().removeIf(excuse -> !clock.instant().isBefore(excuse.until()));
+        return Optional.ofNullable(excused.get(login.key()));
     }
 
     private void write() {

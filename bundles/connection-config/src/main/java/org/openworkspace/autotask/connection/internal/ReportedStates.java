@@ -58,10 +58,14 @@ public final class ReportedStates implements ConnectionStates {
         if (!connection.enabled()) {
             return as(reported, Kind.OFF, Optional.empty());
         }
-        if (connection.defect().isPresent()) {
+        boolean refused = connection.login().filter(guard::isRefused).isPresent();
+        // beside a login, a defect is worth saying only while nothing worse is the matter
+        boolean works = reported.kind() == Kind.CONNECTED || reported.kind() == Kind.NOT_TESTED;
+        if (connection.defect().isPresent()
+                && (connection.login().isEmpty() || works && !refused)) {
             return as(reported, Kind.NEEDS_ATTENTION, connection.defect());
         }
-        if (connection.login().filter(guard::isRefused).isPresent()) {
+        if (refused) {
             return as(reported, Kind.NEEDS_ATTENTION, Optional.of(Cause.LOGIN_REFUSED));
         }
         return reported;

@@ -3,13 +3,16 @@ package org.openworkspace.autotask.connection.internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.openworkspace.autotask.connection.ConnectionForm;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -28,11 +31,16 @@ public final class StoredConnections {
         this.configurations = configurations;
     }
 
-    /** Whether any secret was ever sealed and is still stored. */
+    /** Whether anything was ever sealed and is still stored. */
     boolean anySealed() {
-        return list("(service.factoryPid=" + ConnectionForm.PID + ")").stream()
-                .map(configuration -> String.valueOf(value(configuration, Keys.SECRET)))
-                .anyMatch(Sealing::isSealed);
+        return all().stream()
+                .flatMap(configuration -> properties(configuration).values().stream())
+                .anyMatch(value -> Sealing.isSealed(value.toString()));
+    }
+
+    /** Everything that is stored, but for configurations that were made and never filled. */
+    List<Configuration> all() {
+        return list("(service.factoryPid=" + ConnectionForm.PID + ")");
     }
 
     /** Finds what is stored under the PID that a component was activated with. */
@@ -50,30 +58,80 @@ public final class StoredConnections {
         return configurations.getFactoryConfiguration(ConnectionForm.PID, id, "?");
     }
 
-    /** Whether a stored secret is, to the letter, the one that a component was given. */
-    static boolean holds(Configuration configuration, String secret) {
-        return value(configuration, Keys.SECRET).toString().strip().equals(secret);
-    }
-
     /** Whether a configuration is ours to change: not one that belongs to a file. */
     static boolean writable(Map<String, ?> properties) {
         return !properties.containsKey("felix.fileinstall.filename");
     }
 
     /** Puts values into a configuration, in one step, leaving its other values as they are. */
-    static void put(Configuration configuration, Map<String, ?> values) throws IOException {
-        Dictionary<String, Object> properties =
-                Optional.ofNullable(configuration.getProperties()).orElseGet(Hashtable::new);
-        values.forEach(properties::put);
-        configuration.update(properties);
+    void put(Configuration configuration, Map<String, ?> values) throws IOException {
+        put(configuration, values, List.of());
+    }
+
+    /** Puts values into a configuration and takes others out, in one step. */
+    synchronized void put(
+            Configuration configuration, Map<String, ?> values, Collection<String> dropped)
+            throws IOException {
+        Map<String, Object> properties = properties(configuration);
+        properties.keySet().removeAll(dropped);
+        properties.putAll(values);
+        configuration.update(new Hashtable<>(properties));
+    }
+
+    /**
+     * Puts values in the place of those that a component was given; not where something else is
+     * stored: there something fills in values, or somebody was faster.
+     *
+     * @return whether anything was written
+     */
+    synchronized boolean mend(String pid, Map<String, ?> given, Map<String, ?> mended)
+            throws IOException {
+        Optional<Configuration> configuration = byPid(pid);
+        if (configuration.isEmpty()) {
+            return false;
+        }
+        Map<String, Object> stored = properties(configuration.get());
+        Map<String, Object> values = new TreeMap<>(mended);
+        values.keySet()
+                .removeIf(key -> !Configured.text(stored, key).equals(Configured.text(given, key)));
+        if (!values.isEmpty()) {
+            put(configuration.get(), values);
+        }
+        return !values.isEmpty();
+    }
+
+    /** Puts properties in the place of others, unless something else is stored by now. */
+    synchronized boolean replace(String pid, Map<String, ?> before, Map<String, ?> after)
+            throws IOException {
+        Optional<Configuration> configuration = byPid(pid).filter(c -> same(own(c), before));
+        if (configuration.isPresent()) {
+            configuration.get().update(new Hashtable<>(after));
+        }
+        return configuration.isPresent();
+    }
+
+    /** What is stored, but for the keys that Configuration Admin adds. */
+    static Map<String, Object> own(Configuration configuration) {
+        Map<String, Object> own = properties(configuration);
+        own.keySet().removeIf(key -> key.startsWith("service."));
+        return own;
+    }
+
+    static Map<String, Object> properties(Configuration configuration) {
+        return Optional.ofNullable(configuration.getProperties())
+                .map(FrameworkUtil::asMap)
+                .map(TreeMap<String, Object>::new)
+                .orElseGet(TreeMap::new);
+    }
+
+    private static boolean same(Map<String, ?> one, Map<String, ?> other) {
+        return one.keySet().equals(other.keySet())
+                && one.keySet().stream()
+                        .allMatch(key -> Objects.deepEquals(one.get(key), other.get(key)));
     }
 
     private static Object value(Configuration configuration, String key) {
-        Object value =
-                Optional.ofNullable(configuration.getProperties())
-                        .orElseGet(Hashtable::new)
-                        .get(key);
-        return value == null ? "" : value;
+        return properties(configuration).getOrDefault(key, "");
     }
 
     private List<Configuration> list(String filter) {

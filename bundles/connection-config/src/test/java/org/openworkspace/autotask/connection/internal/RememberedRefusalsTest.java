@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,7 @@ class RememberedRefusalsTest {
     @TempDir Path folder;
     private KeyFile keyFile;
     private Login login;
+    private Instant time = Instant.EPOCH;
 
     @BeforeEach
     void logIn() {
@@ -84,6 +89,43 @@ class RememberedRefusalsTest {
         refusals.refused(login);
 
         assertThat(refusals.isRefused(login)).isTrue();
+    }
+
+    @Test
+    void pausesAnExcusedLoginAndTriesItOnceMore() {
+        Instant now = Instant.parse("2026-03-01T10:00:00Z");
+        RememberedRefusals refusals = new RememberedRefusals(keyFile, fixed(now));
+        refusals.excuse(login, now.plusSeconds(900));
+        assertThat(refusals.isRefused(login)).isFalse();
+        refusals.refused(login);
+        assertThat(refusals.isRefused(login)).isTrue();
+        assertThat(new RememberedRefusals(keyFile).isRefused(login)).as("on disk").isFalse();
+
+        time = now.plusSeconds(900);
+        assertThat(refusals.isRefused(login)).isFalse();
+        refusals.refused(login);
+        assertThat(refusals.isRefused(login)).isTrue();
+        assertThat(new RememberedRefusals(keyFile).isRefused(login)).as("on disk").isTrue();
+    }
+
+    private Clock fixed(Instant now) {
+        time = now;
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return time;
+            }
+        };
     }
 
     private Login login(String username, String secret) {

@@ -108,6 +108,36 @@ class ReportedStatesTest {
         assertThat(states.of(broken).cause()).contains(Cause.SECRET_UNREADABLE);
     }
 
+    @Test
+    void nameWhatToMendBesideALoginThatWorks() {
+        states.report(LOGIN.key(), connected(NOW));
+
+        assertThat(states.of(legacy()).cause()).contains(Cause.NEW_API_USER_NEEDED);
+        assertThat(states.of(legacy()).zone()).contains(ZONE);
+    }
+
+    @Test
+    void nameWhatIsWorseThanSomethingToMend() {
+        states.report(LOGIN.key(), unreachable());
+        assertThat(states.of(legacy()).kind()).isEqualTo(Kind.UNREACHABLE);
+
+        guard.refused(LOGIN);
+        assertThat(states.of(legacy()).cause()).contains(Cause.LOGIN_REFUSED);
+    }
+
+    private static Connection legacy() {
+        return new Connection(
+                "id",
+                "default",
+                "Contoso",
+                true,
+                Optional.of(LOGIN),
+                Optional.of(Cause.NEW_API_USER_NEEDED),
+                Optional.empty(),
+                Set.of(),
+                Connection.Identity.UPN);
+    }
+
     private static ConnectionState connected(Instant at) {
         return new ConnectionState(
                 Kind.CONNECTED, Optional.empty(), Optional.of(ZONE), at, Optional.of(at));

@@ -252,6 +252,11 @@ final class MirroredWorld extends Clock
     }
 
     @Override
+    public void excuse(Login login, Instant until) {
+        throw new UnsupportedOperationException("the mirror excuses nothing");
+    }
+
+    @Override
     public void retry(Login login) {
         refused.remove(login.key());
     }

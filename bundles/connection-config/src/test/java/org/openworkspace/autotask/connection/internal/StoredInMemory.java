@@ -1,0 +1,78 @@
+package org.openworkspace.autotask.connection.internal;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.TreeMap;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** A Configuration Admin that holds configurations in memory and tells nobody of changes. */
+final class StoredInMemory {
+
+    static final String PID = "org.openworkspace.autotask.connection~contoso";
+
+    private final Map<String, Dictionary<String, Object>> byPid = new TreeMap<>();
+
+    StoredConnections connections() {
+        return new StoredConnections(
+                of(
+                        ConfigurationAdmin.class,
+                        (proxy, method, arguments) ->
+                                switch (method.getName()) {
+                                    case "listConfigurations" ->
+                                            byPid.keySet().stream()
+                                                    .filter(
+                                                            pid ->
+                                                                    arguments[0]
+                                                                                    .toString()
+                                                                                    .contains(pid)
+                                                                            || arguments[0]
+                                                                                    .toString()
+                                                                                    .contains(
+                                                                                            "factoryPid"))
+                                                    .map(this::configuration)
+                                                    .toArray(Configuration[]::new);
+                                    case "getFactoryConfiguration" ->
+                                            configuration(arguments[0] + "~" + arguments[1]);
+                                    default -> throw new UnsupportedOperationException();
+                                }));
+    }
+
+    /** Stores a configuration, and returns what a component would be given of it. */
+    Map<String, Object> put(Map<String, Object> properties) {
+        Dictionary<String, Object> stored = new Hashtable<>(properties);
+        stored.put("service.pid", PID);
+        byPid.put(PID, stored);
+        return get();
+    }
+
+    Map<String, Object> get() {
+        return StoredConnections.properties(configuration(PID));
+    }
+
+    private Configuration configuration(String pid) {
+        return of(
+                Configuration.class,
+                (proxy, method, arguments) ->
+                        switch (method.getName()) {
+                            case "getPid" -> pid;
+                            case "getProperties" -> byPid.get(pid);
+                            case "update" -> {
+                                @SuppressWarnings("unchecked")
+                                Dictionary<String, Object> properties =
+                                        (Dictionary<String, Object>) arguments[0];
+                                properties.put("service.pid", pid);
+                                yield byPid.put(pid, properties);
+                            }
+                            default -> throw new UnsupportedOperationException();
+                        });
+    }
+
+    private static <T> T of(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}

@@ -7,6 +7,8 @@ package org.openworkspace.autotask.connection;
 public enum Cause {
     /** Autotask refused the login; nothing more is sent with it until it is changed or retried. */
     LOGIN_REFUSED,
+    /** Autotask refused the login and says that it is for the vendor's tracking identifier. */
+    IDENTIFIER_REFUSED,
     /** No zone answers for the username: most often it is mistyped. */
     USERNAME_UNKNOWN,
     /** This installation holds no tracking identifier of its vendor. */
@@ -38,8 +40,12 @@ public enum Cause {
     NO_TICKETS,
     /** The zone names a host that this installation may not call. */
     HOST_NOT_ALLOWED,
-    /** Nothing could be reached: network, name resolution, proxy or TLS. */
+    /** Nothing could be reached: network, name resolution, a firewall, a proxy that is down. */
     NO_NETWORK,
+    /** The proxy on the way to Autotask wants credentials, or refuses those that it got. */
+    PROXY_REFUSED,
+    /** No secure connection could be made: a certificate that is not trusted, or an old TLS. */
+    TLS_FAILED,
     /** Something answered that does not speak as Autotask does: a redirect, HTML, a torn page. */
     NOT_AUTOTASK,
     /** Autotask answered with an error of its own. */

@@ -66,7 +66,12 @@ public final class ReportedStates implements ConnectionStates {
             return as(reported, Kind.NEEDS_ATTENTION, connection.defect());
         }
         if (refused) {
-            return as(reported, Kind.NEEDS_ATTENTION, Optional.of(Cause.LOGIN_REFUSED));
+            return as(
+                    reported,
+                    Kind.NEEDS_ATTENTION,
+                    reported.cause()
+                            .filter(Cause.IDENTIFIER_REFUSED::equals)
+                            .or(() -> Optional.of(Cause.LOGIN_REFUSED)));
         }
         return reported;
     }

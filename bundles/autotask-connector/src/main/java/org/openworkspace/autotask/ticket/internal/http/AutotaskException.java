@@ -17,6 +17,8 @@ public final class AutotaskException extends RuntimeException {
     public enum Kind {
         /** The login is refused. */
         NOT_AUTHORIZED,
+        /** The login is refused, and Autotask says that it is for the tracking identifier. */
+        IDENTIFIER_REFUSED,
         /** No zone is known for the username. */
         NO_ZONE,
         /** A host that may not be called. */
@@ -29,10 +31,19 @@ public final class AutotaskException extends RuntimeException {
         THREADS_EXCEEDED,
         /** No answer. */
         UNREACHABLE,
+        /** The proxy wants credentials, or refuses those that it got. */
+        PROXY_REFUSED,
+        /** No trust between the two ends: a certificate, or a version of TLS. */
+        TLS_FAILED,
         /** An answer that is none of Autotask's. */
         NOT_AUTOTASK,
         /** An error on Autotask's side. */
-        SERVER_ERROR
+        SERVER_ERROR;
+
+        /** Whether nothing more may be sent with the login. */
+        public boolean refusal() {
+            return this == NOT_AUTHORIZED || this == IDENTIFIER_REFUSED;
+        }
     }
 
     private final Kind kind;

@@ -22,12 +22,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.Route;
 import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.connection.Zone;
@@ -75,6 +78,7 @@ public final class RestClient implements AutoCloseable {
                         .readTimeout(readTimeout)
                         .writeTimeout(readTimeout)
                         .callTimeout(callTimeout)
+                        .proxyAuthenticator(RestClient::toProxy)
                         .connectionPool(new ConnectionPool(4, 1, TimeUnit.MINUTES))
                         .build();
         mapper =
@@ -203,9 +207,30 @@ public final class RestClient implements AutoCloseable {
             }
             throw new AutotaskException(
                     kind(status, error.orElse(""), content), path, retryAfter(response));
+        } catch (ProxyRefusedException e) {
+            throw new AutotaskException(Kind.PROXY_REFUSED, path);
+        } catch (SSLException e) {
+            throw new AutotaskException(Kind.TLS_FAILED, path);
         } catch (IOException e) {
             throw new AutotaskException(Kind.UNREACHABLE, path);
         }
+    }
+
+    /** The proxy said no; OkHttp tells that apart from other trouble by its words alone. */
+    private static final class ProxyRefusedException extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Answers a proxy with the credentials that the host's Java has for it, once. */
+    private static Request toProxy(Route route, Response asked) throws IOException {
+        Request answer =
+                asked.request().header("Proxy-Authorization") == null
+                        ? Authenticator.JAVA_NET_AUTHENTICATOR.authenticate(route, asked)
+                        : null;
+        if (answer == null) {
+            throw new ProxyRefusedException();
+        }
+        return answer;
     }
 
     /** Decides on the text, because most refusals are a plain 500. */
@@ -220,7 +245,7 @@ public final class RestClient implements AutoCloseable {
             return Kind.THREADS_EXCEEDED;
         }
         if (lower.contains("integrationcode is invalid")) {
-            return Kind.NOT_AUTHORIZED;
+            return Kind.IDENTIFIER_REFUSED;
         }
         if (lower.contains("zone information could not be determined")) {
             return Kind.NO_ZONE;

@@ -77,7 +77,7 @@ public final class Session {
             try {
                 return counted(call, known);
             } catch (AutotaskException e) {
-                if (e.kind() != Kind.NOT_AUTHORIZED) {
+                if (!e.kind().refusal()) {
                     throw e;
                 }
                 return afterRefusal(call, known, e);
@@ -104,7 +104,7 @@ public final class Session {
         try {
             return counted(call, now);
         } catch (AutotaskException e) {
-            if (e.kind() == Kind.NOT_AUTHORIZED) {
+            if (e.kind().refusal()) {
                 guard.refused(login);
             }
             throw e;

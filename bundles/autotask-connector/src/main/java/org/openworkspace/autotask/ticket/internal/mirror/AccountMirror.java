@@ -201,7 +201,7 @@ final class AccountMirror {
             labels = Labels.of(source.ticketFields(), now);
         } catch (AutotaskException e) {
             // tickets show with numbers until the words can be read; a refusal concerns tickets too
-            if (e.kind() == AutotaskException.Kind.NOT_AUTHORIZED) {
+            if (e.kind().refusal()) {
                 throw e;
             }
             labelsAskedAt = now.minus(LABELS).plus(CONTACTS);

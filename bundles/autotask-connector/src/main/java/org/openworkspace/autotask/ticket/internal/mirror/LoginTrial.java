@@ -51,6 +51,8 @@ final class LoginTrial {
             AutotaskException failure, Session session, Instant now, Cause unreadable) {
         return switch (failure.kind()) {
             case NOT_AUTHORIZED -> state(Kind.NEEDS_ATTENTION, Cause.LOGIN_REFUSED, session, now);
+            case IDENTIFIER_REFUSED ->
+                    state(Kind.NEEDS_ATTENTION, Cause.IDENTIFIER_REFUSED, session, now);
             case NO_ZONE -> state(Kind.NEEDS_ATTENTION, Cause.USERNAME_UNKNOWN, session, now);
             case HOST_NOT_ALLOWED ->
                     state(Kind.NEEDS_ATTENTION, Cause.HOST_NOT_ALLOWED, session, now);
@@ -58,6 +60,8 @@ final class LoginTrial {
             case RATE_LIMITED -> state(Kind.LIMITED, Cause.QUOTA, session, now);
             case THREADS_EXCEEDED -> state(Kind.LIMITED, Cause.THREADS, session, now);
             case UNREACHABLE -> state(Kind.UNREACHABLE, Cause.NO_NETWORK, session, now);
+            case PROXY_REFUSED -> state(Kind.UNREACHABLE, Cause.PROXY_REFUSED, session, now);
+            case TLS_FAILED -> state(Kind.UNREACHABLE, Cause.TLS_FAILED, session, now);
             case NOT_AUTOTASK -> state(Kind.UNREACHABLE, Cause.NOT_AUTOTASK, session, now);
             case SERVER_ERROR -> state(Kind.UNREACHABLE, Cause.SERVER_ERROR, session, now);
         };

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +83,52 @@ class RestClientTest {
     }
 
     @Test
+    void tellsAProxyThatRefusesFromAutotask() {
+        answer(407, "");
+        ProxySelector before = ProxySelector.getDefault();
+        ProxySelector.setDefault(
+                ProxySelector.of(new InetSocketAddress("localhost", autotask.getPort())));
+        String elsewhere = "http://127.0.0.1:1";
+        URI base = URI.create(elsewhere + "/ATServicesRest/");
+        try (RestClient behind = new RestClient(new TestSettings(base, List.of(elsewhere), 500))) {
+            assertThatThrownBy(() -> behind.discover("api@contoso.example"))
+                    .isInstanceOfSatisfying(
+                            AutotaskException.class,
+                            e -> assertThat(e.kind()).isEqualTo(Kind.PROXY_REFUSED));
+        } finally {
+            ProxySelector.setDefault(before);
+        }
+    }
+
+    @Test
+    void tellsFailedTlsFromNoNetwork() throws IOException {
+        try (ServerSocket noTls = new ServerSocket(0)) {
+            Thread answering =
+                    new Thread(
+                            () -> {
+                                try (Socket socket = noTls.accept()) {
+                                    socket.getOutputStream()
+                                            .write(
+                                                    "HTTP/1.1 400\r\n\r\n"
+                                                            .getBytes(StandardCharsets.US_ASCII));
+                                    socket.getInputStream().readAllBytes();
+                                } catch (IOException e) {
+                                    // the client has hung up, as it should
+                                }
+                            });
+            answering.start();
+            String secure = "https://localhost:" + noTls.getLocalPort();
+            URI base = URI.create(secure + "/ATServicesRest/");
+            try (RestClient tls = new RestClient(new TestSettings(base, List.of(secure), 500))) {
+                assertThatThrownBy(() -> tls.discover("api@contoso.example"))
+                        .isInstanceOfSatisfying(
+                                AutotaskException.class,
+                                e -> assertThat(e.kind()).isEqualTo(Kind.TLS_FAILED));
+            }
+        }
+    }
+
+    @Test
     void sendsNoSecretToFindTheZone() throws InterruptedException {
         answer(200, zoneAt(origin + "/ATServicesRest/v1.0/", origin + "/"));
 
@@ -97,7 +148,7 @@ class RestClientTest {
             delimiter = '|',
             value = {
                 "401||NOT_AUTHORIZED",
-                "500|{\"errors\":[\"IntegrationCode is invalid\"]}|NOT_AUTHORIZED",
+                "500|{\"errors\":[\"IntegrationCode is invalid\"]}|IDENTIFIER_REFUSED",
                 "500|{\"errors\":[\"Zone information could not be determined\"]}|NO_ZONE",
                 "500|{\"errors\":[\"The logged in Resource does not have the adequate permissions to"
                         + " query this entity type.\"]}|NO_PERMISSION",

@@ -41,11 +41,11 @@ export interface IntegrationSummary {
   id: string; title: string; description?: string; attention: number;
 }
 export interface Field {
-  id: string; label: string; hint?: string; type: 'TEXT' | 'PASSWORD' | 'BOOLEAN' | 'INTEGER' | 'CHOICE'; required?: boolean;
+  id: string; label: string; hint?: string; type: 'TEXT' | 'LINES' | 'PASSWORD' | 'BOOLEAN' | 'INTEGER' | 'CHOICE'; required?: boolean;
   options?: {value: string; label: string}[]; default?: string;
 }
 export interface Connection {
-  id: string; name: string; level: Level; state: string; detail?: string; enabled: boolean; editable: boolean;
+  id: string; name: string; level: Level; state: string; detail?: string; helpId?: string; enabled: boolean; editable: boolean;
   columns?: Record<string, string>; values?: Values; actions?: Action[];
 }
 export type Action = {id: string; label: string};
@@ -55,6 +55,8 @@ export interface Integration {
   guide?: {title: string; text: string}[];
   actions?: Action[];
   integrationActions?: Action[];
+  choiceFields?: string[];
+  help?: string[];
   form: {title?: string; description?: string; fields: Field[]};
   connections: Connection[];
   notices?: {level: Level; title: string; text?: string; connectionId?: string; actionId?: string; dismissalId?: string}[];
@@ -62,10 +64,16 @@ export interface Integration {
 export type Values = Record<string, string>;
 export type FieldProblem = {field: string; message: string};
 export interface CheckResult {
-  level: Level; title: string; text?: string; problems?: FieldProblem[];
+  level: Level; title: string; text?: string; problems?: FieldProblem[]; helpId?: string;
+}
+export interface Choices {
+  choices: {value: string; label: string}[]; problem?: CheckResult;
+}
+export interface Help {
+  title: string; sections: {id: string; title: string; text: string}[];
 }
 export interface Outcome {
-  level: Level; title: string; text?: string;
+  level: Level; title: string; text?: string; helpId?: string;
   table?: {columns: string[]; rows: string[][]};
   download?: {fileName: string; mediaType: string; content: string};
 }

@@ -7,6 +7,7 @@ import {language, t} from './i18n';
 import {go} from './router';
 import {integrations, loadIntegrations, loadSession, prefer, session, signOut} from './session';
 import {attentionBadge, heading, initials, message, reason, View} from './view';
+import './help';
 import './settings';
 import './sign-in';
 import './workspace';
@@ -15,7 +16,7 @@ type Choice = CustomEvent<{item: {value: string}}>;
 type Page = {title: string; content: TemplateResult};
 
 const themeIcons = {system: 'system', light: 'sun', dark: 'moon'} as const satisfies Record<Theme, string>;
-const INTEGRATION = /^\/settings\/integrations\/([^/]+)$/;
+const INTEGRATION = /^\/settings\/integrations\/([^/]+)(\/help)?$/;
 
 @customElement('ws-app')
 export class App extends View {
@@ -77,13 +78,13 @@ export class App extends View {
       content: html`<ws-sign-in @signed-in=${() => go(this.returnTo, true)}></ws-sign-in>`,
     };
     if (path === '/') return {title: t('nav.workspace'), content: html`<ws-workspace></ws-workspace>`};
-    const integration = INTEGRATION.exec(path)?.[1];
+    const [, integration, help] = INTEGRATION.exec(path) ?? [];
     if (path === '/settings' || integration) {
       if (!user.administrator) return this.dead('lock', t('page.notAllowed'), t('page.notAllowed.text'));
       const id = integration && decodeURIComponent(integration);
       return {
         title: integrations().find(i => i.id === id)?.title ?? t('settings.title'),
-        content: html`<ws-settings .integration=${id}></ws-settings>`,
+        content: help ? html`<ws-help .integration=${id!}></ws-help>` : html`<ws-settings .integration=${id}></ws-settings>`,
       };
     }
     return this.dead('not-found', t('page.notFound'), t('page.notFound.text'));

@@ -4,10 +4,11 @@ import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js'
 import type WaSwitch from '@awesome.me/webawesome/dist/components/switch/switch.js';
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {customElement, query, state} from 'lit/decorators.js';
-import {part, post, put, Refusal, type CheckResult, type Connection, type Field, type FieldProblem, type Integration, type Values} from './api';
-import {ask, open} from './dialogs';
+import {part, post, put, Refusal, type CheckResult, type Choices, type Connection, type Field, type FieldProblem, type Integration, type Values} from './api';
+import {ask, choose, open} from './dialogs';
 import {t} from './i18n';
-import {callout, reason, View} from './view';
+import {helpOf} from './session';
+import {callout, moreAbout, newWindow, reason, View} from './view';
 
 export type Saved = {id: string; name: string};
 
@@ -26,7 +27,8 @@ export function editConnection(integration: Integration, connection?: Connection
 export class ConnectionDialog extends View {
   @state() private problems: Values = {};
   @state() private result?: CheckResult;
-  @state() private busy?: 'test' | 'save';
+  @state() private busy?: string;
+  @state() private changing: boolean;
   @query('wa-dialog') private dialog!: WaDialog;
   private readonly values: Values;
   private readonly original: string;
@@ -37,6 +39,7 @@ export class ConnectionDialog extends View {
 
   constructor(private readonly integration: Integration, private readonly connection: Connection | undefined, private readonly done: (saved?: Saved) => void) {
     super();
+    this.changing = !connection;
     this.values = Object.fromEntries(integration.form.fields.map(f =>
       [f.id, f.type === 'PASSWORD' ? '' : (connection ? connection.values?.[f.id] : f.default) ?? (f.type === 'BOOLEAN' ? 'false' : '')]));
     this.original = JSON.stringify(this.values);
@@ -89,7 +92,7 @@ export class ConnectionDialog extends View {
     });
   }
   /** Looks at the fields first; what the host refuses is shown where it belongs, and nothing typed is lost. */
-  private async run(what: 'test' | 'save', ask: () => Promise<void>) {
+  private async run(what: string, ask: () => Promise<void>) {
     if (this.busy) return;
     this.result = undefined;
     this.mark(this.integration.form.fields.flatMap(f => this.check(f)));
@@ -105,6 +108,34 @@ export class ConnectionDialog extends View {
       this.busy = undefined;
     }
   }
+  /** Lets the person choose from what the other system has; lines that it does not know stay. */
+  private async choose(f: Field) {
+    if (this.busy) return;
+    this.busy = f.id;
+    try {
+      const {choices, problem} = await post<Choices>(`${this.path}/choices/${part(f.id)}`, {...this.connection && {id: this.connection.id}, values: this.answers()});
+      if (problem) return await this.say(problem);
+      const key = (value: string) => value.split('=')[0].trim();
+      const separator = f.type === 'LINES' ? '\n' : ', ';
+      const before = this.values[f.id].split(f.type === 'LINES' ? '\n' : /[,\s]+/).filter(Boolean);
+      const known = new Map(choices.map(c => [key(c.value), c.value]));
+      const chosen = await choose(f.label, choices.map(c => ({value: key(c.value), label: c.label})), new Set(before.map(key)));
+      if (!chosen) return;
+      const kept = before.filter(value => chosen.has(key(value)) || !known.has(key(value)));
+      const added = [...chosen].filter(k => !before.some(value => key(value) === k)).map(k => known.get(k)!);
+      this.values[f.id] = [...kept, ...added].join(separator);
+      this.problems = {...this.problems, [f.id]: ''};
+    } catch (e) {
+      await this.say({level: 'ERROR', title: reason(e)});
+    } finally {
+      this.busy = undefined;
+    }
+  }
+  private async change(f: Field) {
+    this.changing = true;
+    await this.updateComplete;
+    this.querySelector<HTMLElement>(`[name="${CSS.escape(f.id)}"]`)?.focus();
+  }
   private answers(): Values {
     const {fields} = this.integration.form;
     return Object.fromEntries(fields.filter(f => f.type !== 'PASSWORD' || this.values[f.id]).map(f => [f.id, this.values[f.id]]));
@@ -119,6 +150,7 @@ export class ConnectionDialog extends View {
     return !!f.required && !(f.type === 'PASSWORD' && this.connection);
   }
   private mark(problems: FieldProblem[] = []) {
+    this.changing ||= problems.some(p => this.integration.form.fields.some(f => f.id === p.field && f.type === 'PASSWORD'));
     this.problems = Object.fromEntries(problems.filter(p => p.field in this.values).map(p => [p.field, p.message]));
   }
   private async focusProblem(): Promise<boolean> {
@@ -141,14 +173,14 @@ export class ConnectionDialog extends View {
   }
   /** The library says in words what is wrong with a field, but does not mark its inner input. */
   override async updated() {
-    for (const control of this.querySelectorAll<LitElement>('form [name]')) {
+    for (const control of this.querySelectorAll<LitElement>('form [name]:not(wa-details)')) {
       await control.updateComplete;
-      control.shadowRoot?.querySelector('input, [role=combobox]')?.setAttribute('aria-invalid', String(control.classList.contains('wrong')));
+      control.shadowRoot?.querySelector('input, textarea, [role=combobox]')?.setAttribute('aria-invalid', String(control.classList.contains('wrong')));
     }
   }
 
   override render() {
-    const {form, guide = []} = this.integration, {connection, busy} = this;
+    const {form, guide = [], help = []} = this.integration, {connection, busy} = this;
     const optional = form.fields.filter(f => !f.required), required = form.fields.filter(f => f.required);
     const folded = optional.length && required.length;
     const first = form.fields.find(f => f.required) ?? form.fields[0];
@@ -156,11 +188,11 @@ export class ConnectionDialog extends View {
     return html`<wa-dialog class=${guide.length ? 'wide' : ''} label=${connection ? t('form.edit', {name: connection.name}) : t('form.new')} @wa-hide=${this.closing} @wa-after-hide=${this.closed}>
       <div class="with-guide">
         <form id="connection" novalidate @submit=${this.save}>
-          ${form.description ? html`<p class="quiet">${form.description}</p>` : nothing}
+          ${form.description || help.length ? html`<p class="quiet">${form.description} ${help.length ? html`<a class="link" href=${helpOf(this.integration.id)} target="_blank">${t('help.link')}${newWindow()}</a>` : nothing}</p>` : nothing}
           ${(folded ? required : form.fields).map(f => this.field(f, f === first))}
           ${folded ? html`<wa-details appearance="plain" summary=${t('form.more')} ?open=${wrongInside}><div class="fields">${optional.map(f => this.field(f, false))}</div></wa-details>` : nothing}
           <span class="visually-hidden" role="status">${busy === 'test' ? t('form.testing') : nothing}</span>
-          ${callout(this.result)}
+          ${callout(this.result, this.integration.id)}
         </form>
         ${guide.length ? html`<aside aria-labelledby="guide"><h3 id="guide"><wa-icon name="guide"></wa-icon>${t('form.guide')}</h3>
           ${guide.map((step, i) => html`<wa-details appearance="plain" name="guide" icon-placement="start" ?open=${!connection && i === 0}>
@@ -175,21 +207,30 @@ export class ConnectionDialog extends View {
   }
   private field(f: Field, first: boolean): TemplateResult {
     const problem = this.problems[f.id], wrong = problem ? 'wrong' : '', value = this.values[f.id];
-    const hint = problem || f.hint ? html`<span slot="hint">${problem ? html`<span class="problem"><wa-icon name="error"></wa-icon>${problem}</span>` : nothing}${f.hint}</span>` : nothing;
+    const hint = problem || f.hint ? html`<span slot="hint">${problem ? html`<span class="problem"><wa-icon name="error"></wa-icon>${problem}</span>` : nothing}${f.hint} ${problem && this.integration.help?.includes(f.id) ? moreAbout(this.integration.id, f.id, f.label) : nothing}</span>` : nothing;
     const keep = (next: string) => {
       this.values[f.id] = next;
+      if (f.type === 'TEXT') this.requestUpdate();
       if (problem) this.problems = {...this.problems, [f.id]: ''};
     };
+    const helper = this.integration.choiceFields?.includes(f.id)
+      ? html`<wa-button class="beside" size="s" appearance="outlined" ?loading=${this.busy === f.id} @click=${() => this.choose(f)}><wa-icon slot="start" name="search"></wa-icon>${t('form.chooseFrom')}</wa-button>`
+      : f.type === 'TEXT' && /^https:\/\/[^\s/]+\.[^\s/]+/.test(value) ? html`<a class="link beside" href=${value} target="_blank" rel="noopener noreferrer">${t('form.tryLink')}${newWindow()}</a>` : nothing;
     switch (f.type) {
+      case 'LINES': return html`<div><wa-textarea name=${f.id} class=${wrong} label=${f.label} rows="4" resize="auto" spellcheck="false" .value=${value}
+        @input=${(e: Event) => keep((e.target as WaInput).value ?? '')}>${hint}</wa-textarea>${helper}</div>`;
       case 'BOOLEAN': return html`<wa-switch name=${f.id} class=${wrong} ?autofocus=${first} ?checked=${value === 'true'}
         @change=${(e: Event) => keep(String((e.target as WaSwitch).checked))}>${f.label}${hint}</wa-switch>`;
       case 'CHOICE': return html`<wa-select name=${f.id} class=${wrong} ?autofocus=${first} label=${f.label} placeholder=${t('form.choose')} ?required=${this.required(f)} value=${value}
         @change=${(e: Event) => keep(String((e.target as WaInput).value ?? ''))}>${hint}${f.options?.map(o => html`<wa-option value=${o.value}>${o.label}</wa-option>`)}</wa-select>`;
-      default: return html`<wa-input name=${f.id} class=${wrong} ?autofocus=${first} label=${f.label} ?required=${this.required(f)}
+      case 'PASSWORD': if (!this.changing) return html`<div class="kept"><span id="kept">${f.label}</span><span><span aria-hidden="true">••••••••</span><span class="visually-hidden">${t('form.unchanged')}</span></span>
+        <wa-button size="s" appearance="outlined" @click=${() => this.change(f)}>${t('form.change')}<span class="visually-hidden"> ${f.label}</span></wa-button></div>`;
+      // falls through
+      default: return html`<div><wa-input name=${f.id} class=${wrong} ?autofocus=${first} label=${f.label} ?required=${this.required(f)}
         type=${f.type === 'PASSWORD' ? 'password' : 'text'} inputmode=${f.type === 'INTEGER' ? 'numeric' : 'text'} ?password-toggle=${f.type === 'PASSWORD'}
         autocomplete=${f.type === 'PASSWORD' ? 'new-password' : 'off'} autocapitalize="off" spellcheck="false"
         placeholder=${f.type === 'PASSWORD' && this.connection ? t('form.unchanged') : ''} .value=${value}
-        @input=${(e: Event) => keep((e.target as WaInput).value ?? '')}>${hint}</wa-input>`;
+        @input=${(e: Event) => keep((e.target as WaInput).value ?? '')}>${hint}</wa-input>${helper}</div>`;
     }
   }
 }

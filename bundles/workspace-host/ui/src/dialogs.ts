@@ -24,6 +24,36 @@ export function ask(title: string, content: unknown, yes: string, no = t('form.c
     void open(dialog);
   });
 }
+/** Lets a person tick some of many; nothing when they think better of it. */
+export function choose(title: string, choices: {value: string; label: string}[], chosen: Set<string>): Promise<Set<string> | undefined> {
+  return new Promise(answer => {
+    const host = document.body.appendChild(document.createElement('div'));
+    const ticked = new Set(chosen);
+    let agreed = false, text = '';
+    const tick = (value: string, on: boolean) => on ? ticked.add(value) : ticked.delete(value);
+    const close = (value: boolean) => {
+      agreed = value;
+      dialog.open = false;
+    };
+    const hidden = (e: Event) => {
+      if (e.target !== dialog) return;
+      host.remove();
+      answer(agreed ? ticked : undefined);
+    };
+    const draw = () => render(html`<wa-dialog label=${title} @wa-after-hide=${hidden}>
+      <wa-input type="search" label=${t('choose.search')} autofocus with-clear @input=${(e: Event) => {
+        text = (e.target as HTMLInputElement).value.toLowerCase();
+        draw();
+      }}></wa-input>
+      <ul class="choices">${choices.map(c => html`<li ?hidden=${!c.label.toLowerCase().includes(text)}><label><input type="checkbox" .checked=${ticked.has(c.value)}
+        @change=${(e: Event) => tick(c.value, (e.target as HTMLInputElement).checked)}>${c.label}</label></li>`)}</ul>
+      <wa-button slot="footer" appearance="outlined" @click=${() => close(false)}>${t('form.cancel')}</wa-button>
+      <wa-button slot="footer" variant="brand" @click=${() => close(true)}>${t('choose.use')}</wa-button></wa-dialog>`, host);
+    draw();
+    const dialog = host.querySelector('wa-dialog') as WaDialog;
+    void open(dialog);
+  });
+}
 /** Opening after the first drawing lets the dialog take the focus, and give it back at the end. */
 export async function open(dialog: WaDialog) {
   await dialog.updateComplete;

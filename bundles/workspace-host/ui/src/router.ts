@@ -8,6 +8,6 @@ document.addEventListener('click', e => {
   if (!link || link.target || link.origin !== location.origin || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
   if (link.hash && link.pathname === location.pathname) return;
   e.preventDefault();
-  go(link.pathname + link.search);
+  go(link.pathname + link.search + link.hash);
 });
 addEventListener('popstate', () => dispatchEvent(new Event('navigate')));

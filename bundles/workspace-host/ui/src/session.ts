@@ -10,6 +10,9 @@ export const integrations = () => list;
 export const settingsOf = (integration: string, connection?: string) =>
   `/settings/integrations/${part(integration)}${connection ? `?connection=${part(connection)}` : ''}`;
 
+export const helpOf = (integration: string, section = '') =>
+  `/settings/integrations/${part(integration)}/help${section && `#${part(section)}`}`;
+
 export const loadSession = async () => apply(await get<Session>('/session'));
 export const signIn = async (person: string) => apply(await post<Session>('/session', {person}));
 export const prefer = async (choice: {language?: string; theme?: Theme}) => apply(await put<Session>('/preferences', choice));

@@ -7,8 +7,8 @@ import {editConnection} from './connection-dialog';
 import {ask, notify, offer} from './dialogs';
 import {language, t, time} from './i18n';
 import {go} from './router';
-import {integrations, loadIntegrations, settingsOf} from './session';
-import {attentionBadge, callout, heading, levelIcons, message, reason, variants, View} from './view';
+import {helpOf, integrations, loadIntegrations, settingsOf} from './session';
+import {attentionBadge, callout, heading, levelIcons, message, moreAbout, reason, variants, View} from './view';
 
 const SETTLING = 30_000, PAUSE = 2000;
 
@@ -149,17 +149,17 @@ export class IntegrationPage extends View {
     if (!integration) return failure
       ? html`<div>${heading(t('settings.title'))}<div class="card">${message('plug-off', failure, '', html`<wa-button @click=${() => this.load()}>${t('app.retry')}</wa-button>`, 'bad')}</div></div>`
       : html`<div aria-busy="true"></div>`;
-    const {title, description, notices = [], connections, integrationActions = []} = integration;
+    const {title, description, notices = [], connections, integrationActions = [], help = []} = integration;
     return html`<div>
-      ${heading(title, description)}
+      ${heading(title, help.length ? html`${description} <a class="link" href=${helpOf(this.integrationId)}>${t('help.link')}</a>` : description)}
       ${failure ? html`<wa-callout variant="warning" role="status"><wa-icon slot="icon" name="offline"></wa-icon>${failure}</wa-callout>` : nothing}
       ${notices.map(notice => html`<wa-callout variant=${variants[notice.level]} class="notice"><wa-icon slot="icon" name=${levelIcons[notice.level]}></wa-icon>
         <div><strong>${notice.title}</strong>${notice.text ? html`<br>${notice.text}` : nothing}</div>
         ${notice.connectionId ? html`<wa-button size="s" appearance="outlined" @click=${() => this.show(notice.connectionId!)}>${t('connections.show')}</wa-button>` : nothing}
         ${integrationActions.filter(a => a.id === notice.actionId).map(a => html`<wa-button size="s" appearance="outlined" ?loading=${busy === a.id} @click=${() => this.act(a.id)}>${a.label}</wa-button>`)}
         ${notice.dismissalId ? html`<wa-button size="s" appearance="plain" @click=${() => this.dismiss(notice.dismissalId!)}><wa-icon name="xmark" label=${t('notice.dismiss', {title: notice.title})}></wa-icon></wa-button>` : nothing}</wa-callout>`)}
-      ${connections.length ? html`${this.actions()}${callout(this.result)}${this.table(integration)}`
-        : html`${callout(this.result)}<div class="card first">${message('plug', t('connections.empty'), t('connections.empty.text'),
+      ${connections.length ? html`${this.actions()}${callout(this.result, this.integrationId)}${this.table(integration)}`
+        : html`${callout(this.result, this.integrationId)}<div class="card first">${message('plug', t('connections.empty'), t('connections.empty.text'),
           html`<wa-button variant="brand" @click=${() => this.edit()}><wa-icon slot="start" name="add"></wa-icon>${t('connections.first')}</wa-button>`)}</div>`}
       ${integrationActions.length ? html`<div class="actions all" role="group" aria-label=${t('connections.all')}><span class="quiet">${t('connections.all')}</span>
         ${integrationActions.map(a => html`<wa-button appearance="plain" ?disabled=${busy && busy !== a.id} ?loading=${busy === a.id} @click=${() => this.act(a.id)}><wa-icon slot="start" name="play"></wa-icon>${a.label}</wa-button>`)}</div>` : nothing}
@@ -193,7 +193,7 @@ export class IntegrationPage extends View {
         <td class="pick"><input type="radio" name="connection" aria-label=${c.name} .checked=${c.id === this.selectedId} @change=${() => this.selectedId = c.id}></td>
         <th scope="row">${c.name}</th>
         <td data-label=${t('connections.state')}><span class="state" data-level=${c.level}><wa-icon name=${levelIcons[c.level]} label=${t(`level.${c.level}`)}></wa-icon><span>${c.state}</span></span>
-          ${c.detail ? html`<span class="detail">${c.detail}</span>` : nothing}</td>
+          ${c.detail ? html`<span class="detail">${c.detail} ${c.helpId ? moreAbout(this.integrationId, c.helpId, c.name) : nothing}</span>` : nothing}</td>
         ${columns.map(column => html`<td data-label=${column.label}>${cell(column.type, c.columns?.[column.id])}</td>`)}</tr>`)}</tbody></table></div>`;
   }
   private head(column: string, label: string) {

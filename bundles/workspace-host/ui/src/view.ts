@@ -4,6 +4,7 @@ import {ref} from 'lit/directives/ref.js';
 import type {Level, Outcome} from './api';
 import {plural, t} from './i18n';
 import icons from './icons.json';
+import {helpOf} from './session';
 
 /** Drawn in the page itself, so that one style sheet serves all; redraws with the language, the session and the minute. */
 export abstract class View extends LitElement {
@@ -57,9 +58,13 @@ export function attentionBadge(attention: number) {
   return attention ? html`<wa-badge variant="danger" pill><span aria-hidden="true">${attention}</span><span class="visually-hidden">${plural('nav.attention', attention)}</span></wa-badge>` : nothing;
 }
 /** The outcome of a test or an action; it gets the focus, which is how it is announced. */
-export function callout(result?: Outcome) {
+export function callout(result?: Outcome, integration = '') {
   return result ? html`<wa-callout class="result" role="group" aria-label="${result.title}. ${result.text ?? ''}" tabindex="-1" variant=${variants[result.level]}>
-    <wa-icon slot="icon" name=${levelIcons[result.level]}></wa-icon><strong>${result.title}</strong>${result.text ? html`<br><span class="lines">${result.text}</span>` : nothing}${rows(result.table)}</wa-callout>` : nothing;
+    <wa-icon slot="icon" name=${levelIcons[result.level]}></wa-icon><strong>${result.title}</strong>${result.text ? html`<br><span class="lines">${result.text}</span>` : nothing}${result.helpId ? html`<br>${moreAbout(integration, result.helpId, result.title)}` : nothing}${rows(result.table)}</wa-callout>` : nothing;
+}
+/** A link to the section of the help page that says more; beside a form, so it must not lose what was typed. */
+export function moreAbout(integration: string, section: string, about: string) {
+  return html`<a class="link" href=${helpOf(integration, section)} target="_blank">${t('help.more')}<span class="visually-hidden">: ${about}</span>${newWindow()}</a>`;
 }
 function rows(table: Outcome['table']) {
   return table?.rows.length ? html`<div class="table outcome"><table>

@@ -9,7 +9,8 @@ import java.util.Optional;
  * What an administrator typed, not yet saved.
  *
  * @param id the connection that is edited; empty for a new one
- * @param values what was typed, by attribute id; a secret that is missing stays as it was
+ * @param values what was typed, by attribute id; several values one a line; a secret that is
+ *     missing stays as it was
  */
 public record ConnectionDraft(Optional<String> id, Map<String, String> values) {
 

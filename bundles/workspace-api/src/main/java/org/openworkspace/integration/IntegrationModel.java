@@ -3,6 +3,7 @@ package org.openworkspace.integration;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A kind of connection, as the host draws its settings page.
@@ -13,6 +14,8 @@ import java.util.List;
  * @param columns what the list shows of each connection, after its name and state
  * @param guide what to do on the other side before a connection can be made, step by step
  * @param actions what can be run on a connection, besides edit, delete and switching on and off
+ * @param choiceFields the attribute ids of the fields that {@link IntegrationType#choices} knows
+ *     values for
  * @param integrationActions what can be run on the integration as a whole
  */
 public record IntegrationModel(
@@ -21,6 +24,7 @@ public record IntegrationModel(
         String formPid,
         List<Column> columns,
         List<GuideStep> guide,
+        Set<String> choiceFields,
         List<Action> actions,
         List<Action> integrationActions) {
 
@@ -82,6 +86,7 @@ public record IntegrationModel(
         requireNonNull(formPid, "formPid");
         columns = List.copyOf(columns);
         guide = List.copyOf(guide);
+        choiceFields = Set.copyOf(choiceFields);
         actions = List.copyOf(actions);
         integrationActions = List.copyOf(integrationActions);
     }

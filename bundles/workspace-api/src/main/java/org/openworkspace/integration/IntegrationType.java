@@ -50,6 +50,19 @@ public interface IntegrationType {
     CheckModel check(ConnectionDraft draft, WorkspaceUser actor);
 
     /**
+     * Asks the other system what one of {@link IntegrationModel#choiceFields()} can be filled with.
+     * May wait for it, at most one minute; what goes wrong is in the answer.
+     */
+    default ChoicesModel choices(String fieldId, ConnectionDraft draft, WorkspaceUser actor) {
+        return ChoicesModel.of(List.of());
+    }
+
+    /** Returns the help page in the language that fits {@code locale} best; from memory. */
+    default List<HelpSection> help(Locale locale) {
+        return List.of();
+    }
+
+    /**
      * Saves a draft: all of it or nothing. Does not try it out first; a new connection starts as
      * not tested.
      */

@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param text what was found, and what to do next; may be empty
  * @param table what was found, line by line
  * @param download a file for the person who asked; the host offers it at once
+ * @param helpId which section of {@link IntegrationType#help} says more; empty if none does
  */
 public record OutcomeModel(
         Level level,
         String title,
         String text,
         Optional<Table> table,
-        Optional<Download> download) {
+        Optional<Download> download,
+        Optional<String> helpId) {
 
     /**
      * Plain text in rows and columns.
@@ -62,20 +64,33 @@ public record OutcomeModel(
         requireNonNull(text, "text");
         requireNonNull(table, "table");
         requireNonNull(download, "download");
+        requireNonNull(helpId, "helpId");
+    }
+
+    /** The outcome of a trial. */
+    public static OutcomeModel of(CheckModel check) {
+        return new OutcomeModel(
+                check.level(),
+                check.title(),
+                check.text(),
+                Optional.empty(),
+                Optional.empty(),
+                check.helpId());
     }
 
     /** An outcome that is said in words. */
     public static OutcomeModel of(Level level, String title, String text) {
-        return new OutcomeModel(level, title, text, Optional.empty(), Optional.empty());
+        return new OutcomeModel(
+                level, title, text, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Returns this outcome with a table below its text. */
     public OutcomeModel with(Table rows) {
-        return new OutcomeModel(level, title, text, Optional.of(rows), download);
+        return new OutcomeModel(level, title, text, Optional.of(rows), download, helpId);
     }
 
     /** Returns this outcome with a file. */
     public OutcomeModel with(Download file) {
-        return new OutcomeModel(level, title, text, table, Optional.of(file));
+        return new OutcomeModel(level, title, text, table, Optional.of(file), helpId);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.openworkspace.integration.CheckModel;
@@ -19,6 +20,7 @@ import org.openworkspace.integration.IntegrationModel;
 import org.openworkspace.integration.IntegrationType;
 import org.openworkspace.integration.Level;
 import org.openworkspace.integration.NoticeModel;
+import org.openworkspace.integration.OutcomeModel;
 import org.openworkspace.integration.SaveModel;
 import org.openworkspace.user.WorkspaceUser;
 import org.osgi.service.component.annotations.Component;
@@ -64,7 +66,9 @@ public final class Clocks implements IntegrationType {
                         new IntegrationModel.Column(
                                 "zone", "Zone", IntegrationModel.Column.Type.TEXT)),
                 List.of(),
-                List.of(new IntegrationModel.Action("strike", "Strike")));
+                Set.of(),
+                List.of(new IntegrationModel.Action("strike", "Strike")),
+                List.of());
     }
 
     @Override
@@ -79,10 +83,12 @@ public final class Clocks implements IntegrationType {
                                         Level.OK,
                                         "Ticking",
                                         "",
+                                        Optional.empty(),
                                         true,
                                         true,
                                         Map.of("zone", values.getOrDefault("zone", "")),
-                                        values)));
+                                        values,
+                                        List.of())));
         return all;
     }
 
@@ -95,8 +101,8 @@ public final class Clocks implements IntegrationType {
     public CheckModel check(ConnectionDraft draft, WorkspaceUser actor) {
         List<FieldProblem> problems = problems(draft);
         return problems.isEmpty()
-                ? new CheckModel(Level.OK, "It ticks", "", problems)
-                : new CheckModel(Level.ERROR, "It does not tick", "", problems);
+                ? new CheckModel(Level.OK, "It ticks", "", problems, Optional.empty())
+                : new CheckModel(Level.ERROR, "It does not tick", "", problems, Optional.empty());
     }
 
     @Override
@@ -126,10 +132,20 @@ public final class Clocks implements IntegrationType {
     }
 
     @Override
-    public Optional<CheckModel> run(String actionId, String connectionId, WorkspaceUser actor) {
+    public boolean dismiss(String dismissalId, WorkspaceUser actor) {
+        return false;
+    }
+
+    @Override
+    public Optional<OutcomeModel> run(String actionId, WorkspaceUser actor) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<OutcomeModel> run(String actionId, String connectionId, WorkspaceUser actor) {
         return find(connectionId)
                 .filter(clock -> actionId.equals("strike"))
-                .map(clock -> new CheckModel(Level.OK, "Dong", "", List.of()));
+                .map(clock -> OutcomeModel.of(Level.OK, "Dong", ""));
     }
 
     private static List<FieldProblem> problems(ConnectionDraft draft) {

@@ -3,6 +3,7 @@ package org.openworkspace.autotask.connection;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param portalUrl the client portal's address, ending in a slash; empty for that of the zone
  * @param companyIds the Autotask companies whose contacts may match; empty for all
  * @param identity which of a person's addresses is looked for among the contacts
+ * @param statuses what the customer's statuses mean to people, by value; one that is missing keeps
+ *     its own word
  */
 public record Connection(
         String id,
@@ -29,7 +32,8 @@ public record Connection(
         Optional<Cause> defect,
         Optional<URI> portalUrl,
         Set<Long> companyIds,
-        Identity identity) {
+        Identity identity,
+        Map<Integer, StatusWords> statuses) {
 
     /** Which address of a person is looked for among the contacts. */
     public enum Identity {
@@ -46,6 +50,7 @@ public record Connection(
         requireNonNull(portalUrl, "portalUrl");
         companyIds = Set.copyOf(companyIds);
         requireNonNull(identity, "identity");
+        statuses = Map.copyOf(statuses);
         if (requireNonNull(login, "login").isEmpty()
                 && requireNonNull(defect, "defect").isEmpty()) {
             throw new IllegalArgumentException("without a login there is something that keeps it");

@@ -52,4 +52,10 @@ public @interface ConnectionForm {
                 @Option(value = "mail", label = "%identity.mail")
             })
     String identity() default "upn";
+
+    @AttributeDefinition(
+            name = "%status.map.name",
+            description = "%status.map.description",
+            required = false)
+    String[] status_map() default {};
 }

@@ -73,6 +73,7 @@ public final class Forms {
         }
         return switch (attribute.getType()) {
             case AttributeDefinition.PASSWORD -> "PASSWORD";
+            case AttributeDefinition.STRING -> attribute.getCardinality() == 0 ? "TEXT" : "LINES";
             case AttributeDefinition.BOOLEAN -> "BOOLEAN";
             case AttributeDefinition.INTEGER, AttributeDefinition.LONG -> "INTEGER";
             default -> "TEXT";

@@ -3,6 +3,7 @@ package org.openworkspace.host.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -10,7 +11,9 @@ import org.openworkspace.host.internal.Plugins.Integration;
 import org.openworkspace.host.internal.Refusal.Reason;
 import org.openworkspace.host.internal.Route.Access;
 import org.openworkspace.host.internal.Route.Answer;
+import org.openworkspace.integration.ChoicesModel;
 import org.openworkspace.integration.ConnectionDraft;
+import org.openworkspace.integration.HelpSection;
 import org.openworkspace.integration.IntegrationModel;
 import org.openworkspace.integration.Level;
 import org.openworkspace.integration.NoticeModel;
@@ -45,7 +48,9 @@ public final class IntegrationRoutes {
                 route("GET", one, on(this::describe)),
                 route("POST", one + "/actions/{}", on(this::runOnAll)),
                 route("DELETE", one + "/notices/{}", on(this::dismiss)),
+                route("GET", one + "/help", on(IntegrationRoutes::help)),
                 route("POST", one + "/check", on(this::check)),
+                route("POST", one + "/choices/{}", on(this::choices)),
                 route("POST", one + "/connections", on(this::create)),
                 route("PUT", connection, on(this::change)),
                 route("DELETE", connection, on(this::delete)),
@@ -98,6 +103,10 @@ public final class IntegrationRoutes {
         json.put("guide", model.guide());
         json.put("actions", model.actions());
         json.put("integrationActions", model.integrationActions());
+        json.put("choiceFields", model.choiceFields());
+        json.put(
+                "help",
+                integration.type().help(user.locale()).stream().map(HelpSection::id).toList());
         json.put("form", forms.draw(integration, model.formPid(), user.locale().getLanguage()));
         json.put(
                 "connections",
@@ -124,6 +133,28 @@ public final class IntegrationRoutes {
         return Answer.ok(
                 Wire.check(
                         integration.type().check(draft(Call.text(body, "id"), body), call.user())));
+    }
+
+    private Answer choices(Integration integration, Call call) {
+        JsonNode body = call.body();
+        ChoicesModel choices =
+                integration
+                        .type()
+                        .choices(call.part(2), draft(Call.text(body, "id"), body), call.user());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("choices", choices.choices());
+        choices.problem().ifPresent(problem -> json.put("problem", Wire.check(problem)));
+        return Answer.ok(json);
+    }
+
+    private static Answer help(Integration integration, Call call) {
+        Locale locale = call.user().locale();
+        return Answer.ok(
+                Map.of(
+                        "title",
+                        integration.type().describe(locale).title(),
+                        "sections",
+                        integration.type().help(locale)));
     }
 
     private Answer create(Integration integration, Call call) {

@@ -48,6 +48,7 @@ final class Wire {
         json.put("level", connection.level().name());
         json.put("state", connection.state());
         json.put("detail", connection.detail());
+        put(json, "helpId", connection.helpId());
         json.put("enabled", connection.enabled());
         json.put("editable", connection.editable());
         json.put("columns", connection.columns());
@@ -62,6 +63,7 @@ final class Wire {
         json.put("title", check.title());
         json.put("text", check.text());
         json.put("problems", problems(check.problems()));
+        put(json, "helpId", check.helpId());
         return json;
     }
 
@@ -71,6 +73,7 @@ final class Wire {
         json.put("title", outcome.title());
         json.put("text", outcome.text());
         outcome.table().ifPresent(table -> json.put("table", table));
+        put(json, "helpId", outcome.helpId());
         // Jackson writes bytes as Base64
         outcome.download().ifPresent(file -> json.put("download", file));
         return json;

@@ -12,13 +12,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.openworkspace.autotask.connection.AutotaskLookup;
+import org.openworkspace.autotask.connection.AutotaskLookup.Found;
 import org.openworkspace.autotask.connection.AutotaskSettings;
+import org.openworkspace.autotask.connection.Cause;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.ConnectionForm;
 import org.openworkspace.autotask.connection.ConnectionState;
@@ -28,10 +33,13 @@ import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.connection.LoginCheck;
 import org.openworkspace.autotask.connection.LoginGuard;
 import org.openworkspace.autotask.connection.Secret;
+import org.openworkspace.autotask.connection.StatusWords;
 import org.openworkspace.integration.CheckModel;
+import org.openworkspace.integration.ChoicesModel;
 import org.openworkspace.integration.ConnectionDraft;
 import org.openworkspace.integration.ConnectionModel;
 import org.openworkspace.integration.FieldProblem;
+import org.openworkspace.integration.HelpSection;
 import org.openworkspace.integration.IntegrationModel;
 import org.openworkspace.integration.IntegrationModel.Action;
 import org.openworkspace.integration.IntegrationModel.Column;
@@ -89,6 +97,12 @@ public final class AutotaskIntegration implements IntegrationType {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<IntegrationExtension> extensions = List.of();
 
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<AutotaskLookup> lookups = List.of();
+
     @Activate
     public AutotaskIntegration(
             @Reference StoredConnections stored,
@@ -131,6 +145,7 @@ public final class AutotaskIntegration implements IntegrationType {
                                                 said(texts, "guide." + step + ".title"),
                                                 said(texts, "guide." + step + ".text")))
                         .toList(),
+                Set.of(Keys.COMPANY_IDS, Keys.STATUS_MAP),
                 List.of(new Action(TEST, texts.of("action.test"))),
                 extensions.stream().flatMap(e -> e.actions(locale).stream()).toList());
     }
@@ -174,18 +189,95 @@ public final class AutotaskIntegration implements IntegrationType {
                         .map(Secret::of)
                         .or(() -> edited.flatMap(AutotaskIntegration::secret));
         if (!problems.isEmpty()) {
-            return new CheckModel(Level.ERROR, texts.of("check.fields"), "", problems);
+            return wrongFields(problems, texts);
         }
         if (secret.isEmpty()) {
-            return new CheckModel(
-                    Level.ERROR,
-                    texts.of("check.fields"),
-                    "",
-                    List.of(DraftRules.problem(Keys.SECRET, "secret.empty", texts)));
+            return wrongFields(
+                    List.of(DraftRules.problem(Keys.SECRET, "secret.empty", texts)), texts);
         }
         return Logins.of(values.getOrDefault(Keys.USERNAME, ""), secret.get(), settings, keyFile)
                 .map(login -> tried(login, draft.id().orElse("new"), actor))
                 .orElseGet(() -> impossible(texts));
+    }
+
+    @Override
+    public ChoicesModel choices(String fieldId, ConnectionDraft draft, WorkspaceUser actor) {
+        Texts texts = texts(actor.locale());
+        Map<String, String> values = DraftRules.tidy(draft);
+        Optional<Secret> secret =
+                Optional.ofNullable(values.get(Keys.SECRET))
+                        .map(Secret::of)
+                        .or(() -> edited(draft, actor).flatMap(AutotaskIntegration::secret));
+        String username = values.getOrDefault(Keys.USERNAME, "");
+        if (secret.isEmpty() || username.isEmpty()) {
+            return ChoicesModel.not(
+                    new CheckModel(
+                            Level.NEUTRAL,
+                            texts.of("choices.login"),
+                            "",
+                            List.of(),
+                            Optional.empty()));
+        }
+        Optional<Login> login = Logins.of(username, secret.get(), settings, keyFile);
+        if (login.isEmpty()) {
+            return ChoicesModel.not(impossible(texts));
+        }
+        return lookups.stream()
+                .findFirst()
+                .map(lookup -> choices(fieldId, lookup, login.get(), actor.locale()))
+                .orElseGet(() -> ChoicesModel.not(noConnector(texts)));
+    }
+
+    private ChoicesModel choices(
+            String fieldId, AutotaskLookup lookup, Login login, Locale locale) {
+        Found<List<ChoicesModel.Choice>> found =
+                switch (fieldId) {
+                    case Keys.COMPANY_IDS ->
+                            lookup.companies(login, "").map(AutotaskIntegration::companies);
+                    case Keys.STATUS_MAP ->
+                            lookup.statuses(login).map(AutotaskIntegration::statuses);
+                    default -> Found.of(List.of());
+                };
+        return found.value()
+                .map(ChoicesModel::of)
+                .orElseGet(() -> ChoicesModel.not(said(found.trouble().orElseThrow(), locale)));
+    }
+
+    private static List<ChoicesModel.Choice> companies(List<AutotaskLookup.Entry> companies) {
+        return companies.stream()
+                .map(
+                        company ->
+                                new ChoicesModel.Choice(
+                                        Long.toString(company.id()),
+                                        company.label() + " (" + company.id() + ")"))
+                .toList();
+    }
+
+    /** A status starts in the group that it has anyway, and with the customer's own word. */
+    private static List<ChoicesModel.Choice> statuses(List<AutotaskLookup.Entry> statuses) {
+        return statuses.stream()
+                .map(
+                        status ->
+                                new ChoicesModel.Choice(
+                                        status.id()
+                                                + "="
+                                                + StatusWords.usualGroup(status.id())
+                                                + "|"
+                                                + word(status.label())
+                                                + "|"
+                                                + word(status.label()),
+                                        status.label()))
+                .toList();
+    }
+
+    private static String word(String label) {
+        String word = label.replace('|', ' ').strip();
+        return word.substring(0, Math.min(60, word.length()));
+    }
+
+    @Override
+    public List<HelpSection> help(Locale locale) {
+        return HelpPage.in(locale, settings.vendorName(), GUIDE_STEPS);
     }
 
     @Override
@@ -212,6 +304,8 @@ public final class AutotaskIntegration implements IntegrationType {
                 Keys.SECRET,
                 (key, secret) ->
                         keyFile.sealing().orElseThrow().seal(Secret.of(secret.toString()), id));
+        properties.computeIfPresent(
+                Keys.STATUS_MAP, (key, lines) -> lines.toString().lines().toArray(String[]::new));
         properties.put(Keys.CHANGED_BY, actor.displayName());
         properties.put(Keys.CHANGED_AT, now.toString());
         if (edited.isEmpty()) {
@@ -318,7 +412,7 @@ public final class AutotaskIntegration implements IntegrationType {
                         .map(login -> tried(login, connection.id(), actor))
                         .filter(tried -> connection.defect().isEmpty())
                         .orElseGet(() -> said(states.of(connection), actor.locale()));
-        return OutcomeModel.of(check.level(), check.title(), check.text());
+        return OutcomeModel.of(check);
     }
 
     /** Tries a login out, because an administrator asks for it: that lifts an earlier refusal. */
@@ -326,11 +420,7 @@ public final class AutotaskIntegration implements IntegrationType {
         Texts texts = texts(actor.locale());
         Optional<LoginCheck> check = loginChecks.stream().findFirst();
         if (check.isEmpty()) {
-            return new CheckModel(
-                    Level.NEUTRAL,
-                    texts.of("check.no.connector"),
-                    texts.of("check.no.connector.text"),
-                    List.of());
+            return noConnector(texts);
         }
         guard.retry(login);
         ConnectionState state = check.get().check(login);
@@ -339,13 +429,28 @@ public final class AutotaskIntegration implements IntegrationType {
         return said(state, actor.locale());
     }
 
+    private static CheckModel wrongFields(List<FieldProblem> problems, Texts texts) {
+        return new CheckModel(
+                Level.ERROR, texts.of("check.fields"), "", problems, Optional.empty());
+    }
+
+    private static CheckModel noConnector(Texts texts) {
+        return new CheckModel(
+                Level.NEUTRAL,
+                texts.of("check.no.connector"),
+                texts.of("check.no.connector.text"),
+                List.of(),
+                Optional.empty());
+    }
+
     private CheckModel impossible(Texts texts) {
         boolean key = keyFile.sealing().isEmpty();
         return new CheckModel(
                 Level.ERROR,
                 texts.of(key ? "check.no.key" : "check.no.vendor"),
                 texts.of(key ? "check.no.key.text" : "check.no.vendor.text"),
-                List.of());
+                List.of(),
+                Optional.of(key ? "keyfile" : Cause.VENDOR_ID_MISSING.name()));
     }
 
     private CheckModel said(ConnectionState state, Locale locale) {
@@ -356,7 +461,12 @@ public final class AutotaskIntegration implements IntegrationType {
                                 .map(z -> texts(locale).of("check.zone").replace("{zone}", z))
                                 .orElse("")
                         : detail(explanation);
-        return new CheckModel(level(state), explanation.label(), zone, List.of());
+        return new CheckModel(level(state), explanation.label(), zone, List.of(), help(state));
+    }
+
+    /** Each cause has a section of its own on the help page. */
+    private static Optional<String> help(ConnectionState state) {
+        return state.cause().map(Cause::name);
     }
 
     private ConnectionModel model(Configured configured, Locale locale) {
@@ -376,6 +486,7 @@ public final class AutotaskIntegration implements IntegrationType {
                 level(state),
                 explanation.label(),
                 detail(explanation),
+                help(state),
                 connection.enabled(),
                 configured.editable(),
                 columns,
@@ -389,7 +500,12 @@ public final class AutotaskIntegration implements IntegrationType {
                         Keys.COMPANY_IDS,
                         stored.text(configured.pid(), Keys.COMPANY_IDS),
                         Keys.IDENTITY,
-                        connection.identity().name().toLowerCase(Locale.ROOT)),
+                        connection.identity().name().toLowerCase(Locale.ROOT),
+                        Keys.STATUS_MAP,
+                        connection.statuses().values().stream()
+                                .sorted(Comparator.comparing(StatusWords::status))
+                                .map(StatusWords::toString)
+                                .collect(Collectors.joining("\n"))),
                 extensions.stream().flatMap(e -> e.actions(connection, locale).stream()).toList());
     }
 

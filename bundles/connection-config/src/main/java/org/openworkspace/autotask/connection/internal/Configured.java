@@ -3,9 +3,13 @@ package org.openworkspace.autotask.connection.internal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.user.WorkspaceUser;
 
@@ -57,6 +61,18 @@ record Configured(
     static String text(Map<String, ?> properties, String key) {
         Object value = properties.get(key);
         return value == null ? "" : value.toString().strip();
+    }
+
+    /** Several values, however a source writes them: an array, a collection, or lines of text. */
+    static List<String> lines(Map<String, ?> properties, String key) {
+        Object value = properties.get(key);
+        Stream<?> values =
+                value instanceof Object[] array
+                        ? Arrays.stream(array)
+                        : value instanceof Collection<?> collection
+                                ? collection.stream()
+                                : text(properties, key).lines();
+        return values.map(line -> line.toString().strip()).filter(l -> !l.isEmpty()).toList();
     }
 
     private static Optional<Instant> instant(String text) {

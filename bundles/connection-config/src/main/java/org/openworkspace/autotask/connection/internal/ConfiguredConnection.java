@@ -15,6 +15,7 @@ import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.ConnectionForm;
 import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.connection.Secret;
+import org.openworkspace.autotask.connection.StatusWords;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -114,7 +115,8 @@ public final class ConfiguredConnection {
                         companies(Configured.text(properties, Keys.COMPANY_IDS)),
                         Configured.text(properties, Keys.IDENTITY).equalsIgnoreCase("mail")
                                 ? Connection.Identity.MAIL
-                                : Connection.Identity.UPN),
+                                : Connection.Identity.UPN,
+                        statuses(properties)),
                 properties);
     }
 
@@ -187,5 +189,13 @@ public final class ConfiguredConnection {
                 .filter(id -> COMPANY_ID.matcher(id).matches())
                 .map(Long::valueOf)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Map<Integer, StatusWords> statuses(Map<String, Object> properties) {
+        return Configured.lines(properties, Keys.STATUS_MAP).stream()
+                .flatMap(line -> StatusWords.parse(line).stream())
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                StatusWords::status, words -> words, (one, other) -> other));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.openworkspace.autotask.connection.AutotaskSettings;
+import org.openworkspace.autotask.connection.StatusWords;
 import org.openworkspace.integration.ConnectionDraft;
 import org.openworkspace.integration.FieldProblem;
 
@@ -23,7 +24,8 @@ final class DraftRules {
                     Keys.SECRET,
                     Keys.PORTAL_URL,
                     Keys.COMPANY_IDS,
-                    Keys.IDENTITY);
+                    Keys.IDENTITY,
+                    Keys.STATUS_MAP);
     private static final Pattern USERNAME = Pattern.compile("[!-~&&[^@]]+@[!-~&&[^@]]+");
     private static final Pattern SECRET = Pattern.compile("[ -~]+");
     private static final Pattern COMPANY_IDS = Pattern.compile("(\\d{1,18}(\\s*,\\s*\\d{1,18})*)?");
@@ -75,6 +77,9 @@ final class DraftRules {
         if (!Set.of("upn", "mail").contains(values.getOrDefault(Keys.IDENTITY, "upn"))) {
             problems.add(problem(Keys.IDENTITY, "identity.wrong", texts));
         }
+        if (!statusMap(values.getOrDefault(Keys.STATUS_MAP, ""))) {
+            problems.add(problem(Keys.STATUS_MAP, "status.map.wrong", texts));
+        }
         values.keySet().stream()
                 .filter(field -> !FIELDS.contains(field))
                 .sorted()
@@ -113,6 +118,14 @@ final class DraftRules {
         return fits && !secret.get().startsWith("$[") && !Sealing.isSealed(secret.get())
                 ? Optional.empty()
                 : Optional.of("secret.wrong");
+    }
+
+    private static boolean statusMap(String lines) {
+        List<Optional<StatusWords>> words =
+                lines.lines().filter(l -> !l.isBlank()).map(StatusWords::parse).toList();
+        return words.stream().allMatch(Optional::isPresent)
+                && words.stream().map(w -> w.orElseThrow().status()).distinct().count()
+                        == words.size();
     }
 
     private static boolean portal(String portal, AutotaskSettings settings) {

@@ -14,6 +14,7 @@ final class Keys {
     static final String PORTAL_URL = "portal.url";
     static final String COMPANY_IDS = "company.ids";
     static final String IDENTITY = "identity";
+    static final String STATUS_MAP = "status.map";
     static final String CHANGED_BY = "changed.by";
     static final String CHANGED_AT = "changed.at";
 

@@ -103,7 +103,8 @@ class ReportedStatesTest {
                         Optional.of(Cause.SECRET_UNREADABLE),
                         Optional.empty(),
                         Set.of(),
-                        Connection.Identity.UPN);
+                        Connection.Identity.UPN,
+                        Map.of());
 
         assertThat(states.of(broken).cause()).contains(Cause.SECRET_UNREADABLE);
     }
@@ -135,7 +136,8 @@ class ReportedStatesTest {
                 Optional.of(Cause.NEW_API_USER_NEEDED),
                 Optional.empty(),
                 Set.of(),
-                Connection.Identity.UPN);
+                Connection.Identity.UPN,
+                Map.of());
     }
 
     private static ConnectionState connected(Instant at) {
@@ -162,6 +164,7 @@ class ReportedStatesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
-                Connection.Identity.UPN);
+                Connection.Identity.UPN,
+                Map.of());
     }
 }

@@ -15,7 +15,7 @@ class TextsTest {
     private static final Locale DUTCH = Locale.forLanguageTag("nl");
 
     @ParameterizedTest
-    @ValueSource(strings = {"connection", "settings", "states", "integration"})
+    @ValueSource(strings = {"connection", "settings", "states", "integration", "help"})
     void areThereInBothLanguages(String name) {
         assertThat(Texts.in(name, DUTCH).bundle().keySet())
                 .isEqualTo(Texts.in(name, Locale.ENGLISH).bundle().keySet());

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.ConnectionState;
 import org.openworkspace.autotask.connection.ConnectionStates;
+import org.openworkspace.autotask.connection.StatusWords;
 import org.openworkspace.autotask.ticket.Ticket;
 import org.openworkspace.autotask.ticket.TicketView;
 import org.openworkspace.tile.ItemGroup;
@@ -22,15 +23,23 @@ import org.openworkspace.tile.TileRequest;
 /** Makes a tile of what is known of a person's tickets. */
 final class TicketTiles {
 
-    /**
-     * Autotask's own status values, the same for every customer; all others are work in progress.
-     */
-    private static final int STATUS_NEW = 1;
-
-    private static final int STATUS_COMPLETE = 5;
-    private static final int STATUS_WAITING_CUSTOMER = 7;
-
     private TicketTiles() {}
+
+    /** What statuses mean to a person: as the connection says, else as Autotask has it. */
+    private record Words(Map<Integer, StatusWords> statuses, Locale locale) {
+
+        String status(Ticket ticket) {
+            return Optional.ofNullable(statuses.get(ticket.status()))
+                    .flatMap(words -> words.word(locale))
+                    .orElse(ticket.statusLabel());
+        }
+
+        ItemGroup group(Ticket ticket) {
+            return Optional.ofNullable(statuses.get(ticket.status()))
+                    .map(StatusWords::group)
+                    .orElseGet(() -> StatusWords.usualGroup(ticket.status()));
+        }
+    }
 
     static TileModel of(
             TicketView view,
@@ -48,10 +57,12 @@ final class TicketTiles {
                     TileModel.problem(
                             Problems.of(state, connection, states, request.user()),
                             links.all(texts));
-            case READY -> list(view, TileModel.State.READY, Optional.empty(), links, request);
+            case READY ->
+                    list(view, connection, TileModel.State.READY, Optional.empty(), links, request);
             case STALE ->
                     list(
                             view,
+                            connection,
                             TileModel.State.STALE,
                             Optional.of(Problems.of(state, connection, states, request.user())),
                             links,
@@ -61,17 +72,21 @@ final class TicketTiles {
 
     private static TileModel list(
             TicketView view,
+            Connection connection,
             TileModel.State state,
             Optional<ProblemModel> problem,
             PortalLinks links,
             TileRequest request) {
+        Words words = new Words(connection.statuses(), request.user().locale());
         Map<ItemGroup, Integer> counts = new EnumMap<>(ItemGroup.class);
-        view.tickets().forEach(ticket -> counts.merge(group(ticket), 1, Integer::sum));
+        view.tickets().forEach(ticket -> counts.merge(words.group(ticket), 1, Integer::sum));
         TilePage page = request.page();
         List<Ticket> wanted =
                 view.tickets().stream()
-                        .filter(ticket -> page.group().stream().allMatch(group(ticket)::equals))
-                        .filter(ticket -> matches(ticket, page.text()))
+                        .filter(
+                                ticket ->
+                                        page.group().stream().allMatch(words.group(ticket)::equals))
+                        .filter(ticket -> matches(ticket, words, page.text()))
                         .sorted(order(page.sort()))
                         .toList();
         return new TileModel(
@@ -83,19 +98,19 @@ final class TicketTiles {
                 wanted.stream()
                         .skip(page.offset())
                         .limit(page.limit())
-                        .map(ticket -> item(ticket, links))
+                        .map(ticket -> item(ticket, words, links))
                         .toList(),
                 links.all(Texts.in(request.user().locale())),
                 problem);
     }
 
-    private static ItemModel item(Ticket ticket, PortalLinks links) {
+    private static ItemModel item(Ticket ticket, Words words, PortalLinks links) {
         return new ItemModel(
                 Long.toString(ticket.id()),
                 ticket.number(),
                 ticket.title(),
-                ticket.statusLabel(),
-                group(ticket),
+                words.status(ticket),
+                words.group(ticket),
                 ticket.priorityLabel(),
                 ticket.created(),
                 ticket.lastActivity(),
@@ -103,18 +118,9 @@ final class TicketTiles {
                 links.ticket(ticket.id(), ticket.number()));
     }
 
-    private static ItemGroup group(Ticket ticket) {
-        return switch (ticket.status()) {
-            case STATUS_NEW -> ItemGroup.NEW;
-            case STATUS_COMPLETE -> ItemGroup.DONE;
-            case STATUS_WAITING_CUSTOMER -> ItemGroup.WAITING_ON_YOU;
-            default -> ItemGroup.IN_PROGRESS;
-        };
-    }
-
-    private static boolean matches(Ticket ticket, String text) {
+    private static boolean matches(Ticket ticket, Words words, String text) {
         String haystack =
-                (ticket.number() + '\n' + ticket.title() + '\n' + ticket.statusLabel())
+                (ticket.number() + '\n' + ticket.title() + '\n' + words.status(ticket))
                         .toLowerCase(Locale.ROOT);
         return Stream.of(text.toLowerCase(Locale.ROOT).strip().split("\\s+"))
                 .allMatch(haystack::contains);

@@ -26,6 +26,7 @@ import org.openworkspace.autotask.connection.ConnectionStates;
 import org.openworkspace.autotask.connection.Connections;
 import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.connection.Secret;
+import org.openworkspace.autotask.connection.StatusWords;
 import org.openworkspace.autotask.connection.Zone;
 import org.openworkspace.autotask.ticket.Ticket;
 import org.openworkspace.autotask.ticket.TicketMirror;
@@ -69,6 +70,33 @@ class TicketTileProviderTest {
         assertThat(item.status()).isEqualTo("In Progress");
         assertThat(item.group()).isEqualTo(ItemGroup.IN_PROGRESS);
         assertThat(item.lastActivity()).isEqualTo(NOW.minusSeconds(60));
+    }
+
+    @Test
+    void aStatusSpeaksTheWordsThatTheConnectionHasForIt() {
+        Connection plain = connection;
+        connection =
+                new Connection(
+                        plain.id(),
+                        plain.organisation(),
+                        plain.name(),
+                        true,
+                        plain.login(),
+                        plain.defect(),
+                        plain.portalUrl(),
+                        plain.companyIds(),
+                        plain.identity(),
+                        Map.of(
+                                8,
+                                new StatusWords(
+                                        8, ItemGroup.WAITING_ON_YOU, "Wacht op jou", "Your turn")));
+        view = ready(ticket(7, 8, "In Progress", "Printer", NOW));
+
+        ItemModel item = tile(user()).items().get(0);
+
+        assertThat(item.status()).isEqualTo("Your turn");
+        assertThat(item.group()).isEqualTo(ItemGroup.WAITING_ON_YOU);
+        assertThat(tile(user()).counts()).isEqualTo(Map.of(ItemGroup.WAITING_ON_YOU, 1));
     }
 
     @Test
@@ -320,7 +348,8 @@ class TicketTileProviderTest {
                 Optional.empty(),
                 portal,
                 Set.of(),
-                identity);
+                identity,
+                Map.of());
     }
 
     private static Ticket ticket(

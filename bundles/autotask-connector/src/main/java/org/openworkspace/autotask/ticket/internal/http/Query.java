@@ -30,6 +30,7 @@ public record Query(
         GT("gt"),
         GTE("gte"),
         IN("in"),
+        CONTAINS("contains"),
         AND("and"),
         OR("or");
 
@@ -78,6 +79,11 @@ public record Query(
     /** One of these values; Autotask counts each as an OR and takes 500 in a query. */
     public static Filter in(String field, List<?> values) {
         return new Condition(Op.IN, field, List.copyOf(values));
+    }
+
+    /** A text that contains another, without regard to case. */
+    public static Filter contains(String field, String text) {
+        return new Condition(Op.CONTAINS, field, text);
     }
 
     public static Filter either(Filter... filters) {

@@ -103,7 +103,8 @@ final class MirroredWorld extends Clock
                         Optional.empty(),
                         Optional.empty(),
                         Set.of(companies),
-                        Connection.Identity.UPN);
+                        Connection.Identity.UPN,
+                        Map.of());
         connections.add(connection);
         return connection;
     }

@@ -15,8 +15,23 @@ public enum Cause {
     VENDOR_ID_MISSING,
     /** The connection holds no secret. */
     SECRET_MISSING,
-    /** The sealed secret cannot be opened: the key file is missing, unreadable or another one. */
+    /**
+     * The sealed secret cannot be opened: it was sealed with another key, or for another
+     * connection.
+     */
     SECRET_UNREADABLE,
+    /** Secrets are sealed, and the key file that opens them is not there. */
+    KEY_MISSING,
+    /** Others than its owner can read the key file, so it is not used. */
+    KEY_EXPOSED,
+    /** The key file cannot be read, or is not as long as it was made. */
+    KEY_DAMAGED,
+    /** The secret stands in clear where it cannot be sealed, and is not used. */
+    SECRET_IN_CLEAR,
+    /** The secret is a literal reference of the framework's kind, which is never resolved here. */
+    SECRET_REFERENCE_LITERAL,
+    /** The reference to the secret names nothing that is there. */
+    SECRET_REFERENCE_UNRESOLVED,
     /**
      * The connection is from before 3.45 and its API user hangs on an identifier of the customer's
      * own: it goes on with that, until a new API user takes its place.

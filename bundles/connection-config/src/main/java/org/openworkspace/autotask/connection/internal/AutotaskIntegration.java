@@ -69,11 +69,12 @@ public final class AutotaskIntegration implements IntegrationType {
     private static final Logger LOG = LoggerFactory.getLogger(AutotaskIntegration.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String TEST = "test";
+    private static final String KEEP = "login.keep";
     private static final int GUIDE_STEPS = 8;
 
     private final StoredConnections stored;
     private final LiveConnections live;
-    private final ConnectionStates states;
+    private final ReportedStates states;
     private final LoginGuard guard;
     private final KeyFile keyFile;
     private final AutotaskSettings settings;
@@ -107,7 +108,7 @@ public final class AutotaskIntegration implements IntegrationType {
     public AutotaskIntegration(
             @Reference StoredConnections stored,
             @Reference LiveConnections live,
-            @Reference ConnectionStates states,
+            @Reference ReportedStates states,
             @Reference LoginGuard guard,
             @Reference KeyFile keyFile,
             @Reference AutotaskSettings settings) {
@@ -164,18 +165,30 @@ public final class AutotaskIntegration implements IntegrationType {
         return Stream.concat(
                         extensions.stream().flatMap(e -> e.notices(viewer).stream()),
                         connections(viewer).stream()
-                                .filter(connection -> connection.level() == Level.ERROR)
+                                .filter(
+                                        connection ->
+                                                connection.level() == Level.ERROR
+                                                        || connection.level() == Level.WARNING
+                                                                && candidateRefused(
+                                                                        connection, viewer))
                                 .map(
                                         connection ->
                                                 NoticeModel.about(
                                                         connection.id(),
-                                                        Level.ERROR,
+                                                        connection.level(),
                                                         texts.of("notice.attention")
                                                                 .replace(
                                                                         "{name}",
                                                                         connection.name()),
                                                         connection.detail())))
                 .toList();
+    }
+
+    private boolean candidateRefused(ConnectionModel connection, WorkspaceUser viewer) {
+        return live.configured(viewer.organisation(), connection.id())
+                .flatMap(Configured::candidate)
+                .filter(candidate -> !states.worthKeeping(candidate))
+                .isPresent();
     }
 
     @Override
@@ -297,13 +310,16 @@ public final class AutotaskIntegration implements IntegrationType {
             return SaveModel.refused(
                     List.of(DraftRules.problem(Keys.SECRET, "secret.no.key", texts)));
         }
+        if (values.containsKey(Keys.SECRET)
+                && edited.filter(c -> !stored.text(c.pid(), Keys.SECRET_REF).isEmpty())
+                        .isPresent()) {
+            return SaveModel.refused(
+                    List.of(DraftRules.problem(Keys.SECRET, "secret.reference", texts)));
+        }
         String id = draft.id().orElseGet(() -> UUID.randomUUID().toString());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Map<String, Object> properties = new HashMap<>(values);
-        properties.computeIfPresent(
-                Keys.SECRET,
-                (key, secret) ->
-                        keyFile.sealing().orElseThrow().seal(Secret.of(secret.toString()), id));
+        List<String> dropped = credentials(properties, values, edited, id);
         properties.computeIfPresent(
                 Keys.STATUS_MAP, (key, lines) -> lines.toString().lines().toArray(String[]::new));
         properties.put(Keys.CHANGED_BY, actor.displayName());
@@ -318,11 +334,7 @@ public final class AutotaskIntegration implements IntegrationType {
                     edited.flatMap(c -> stored.byPid(c.pid())).isPresent()
                             ? stored.byPid(edited.orElseThrow().pid()).orElseThrow()
                             : stored.create(id);
-            // new credentials are of a user that hangs on the vendor's identifier
-            stored.put(
-                    configuration,
-                    properties,
-                    values.containsKey(Keys.SECRET) ? LegacyForm.KEYS : List.of());
+            stored.put(configuration, properties, dropped);
         } catch (IOException e) {
             LOG.warn("Connection {} cannot be saved: {}", id, e.toString());
             return SaveModel.refused(List.of(DraftRules.problem(Keys.NAME, "save.failed", texts)));
@@ -334,6 +346,51 @@ public final class AutotaskIntegration implements IntegrationType {
                                 .equals(Optional.of(now)));
         audit(actor, "connection.saved", id, String.join(", ", values.keySet()));
         return SaveModel.saved(id);
+    }
+
+    /**
+     * Seals the credentials of a draft into the place where they belong: beside those that serve
+     * until they pass their test, or in their place where there is nothing to lose.
+     *
+     * @param properties what is going to be stored
+     * @return the keys that are stored no longer
+     */
+    private List<String> credentials(
+            Map<String, Object> properties,
+            Map<String, String> values,
+            Optional<Configured> edited,
+            String id) {
+        Sealing sealing = keyFile.sealing().orElseThrow();
+        String username = values.getOrDefault(Keys.USERNAME, "");
+        Optional<Secret> typed = Optional.ofNullable(values.get(Keys.SECRET)).map(Secret::of);
+        typed.ifPresent(secret -> properties.put(Keys.SECRET, sealing.seal(secret, id)));
+        Optional<Login> serving = edited.flatMap(c -> c.connection().login());
+        Optional<Secret> secret = typed.or(() -> edited.flatMap(AutotaskIntegration::secret));
+        if (serving.isEmpty() || secret.isEmpty()) {
+            return typed.isPresent() ? LegacyForm.KEYS : List.of();
+        }
+        if (username.equals(serving.get().username())
+                && secret.get().equals(serving.get().secret())) {
+            properties.remove(Keys.SECRET);
+            return StoredConnections.CANDIDATE;
+        }
+        String sealed = sealing.seal(secret.get(), id);
+        boolean waits =
+                edited.orElseThrow().connection().enabled()
+                        && states.worthKeeping(serving.get())
+                        && Logins.of(username, secret.get(), settings, keyFile)
+                                .filter(states::proven)
+                                .isEmpty();
+        if (waits) {
+            properties.keySet().removeAll(List.of(Keys.USERNAME, Keys.SECRET));
+            properties.put(Keys.CANDIDATE_USERNAME, username);
+            properties.put(Keys.CANDIDATE_SECRET, sealed);
+            return List.of();
+        }
+        // the user of new credentials hangs on the vendor's identifier
+        properties.put(Keys.SECRET, sealed);
+        return Stream.concat(StoredConnections.CANDIDATE.stream(), LegacyForm.KEYS.stream())
+                .toList();
     }
 
     @Override
@@ -393,26 +450,52 @@ public final class AutotaskIntegration implements IntegrationType {
                         connection ->
                                 actionId.equals(TEST)
                                         ? Optional.of(tested(connection, actor))
-                                        : extensions.stream()
-                                                .flatMap(
-                                                        e ->
-                                                                e
-                                                                        .run(
-                                                                                actionId,
-                                                                                connection,
-                                                                                actor)
-                                                                        .stream())
-                                                .findFirst());
+                                        : actionId.equals(KEEP)
+                                                ? keepOld(connection, actor)
+                                                : extensions.stream()
+                                                        .flatMap(
+                                                                e ->
+                                                                        e
+                                                                                .run(
+                                                                                        actionId,
+                                                                                        connection,
+                                                                                        actor)
+                                                                                .stream())
+                                                        .findFirst());
     }
 
     private OutcomeModel tested(Connection connection, WorkspaceUser actor) {
         CheckModel check =
-                connection
-                        .login()
+                candidate(connection)
+                        .or(connection::login)
                         .map(login -> tried(login, connection.id(), actor))
                         .filter(tried -> connection.defect().isEmpty())
                         .orElseGet(() -> said(states.of(connection), actor.locale()));
         return OutcomeModel.of(check);
+    }
+
+    private Optional<Login> candidate(Connection connection) {
+        return live.configured(connection.organisation(), connection.id())
+                .flatMap(Configured::candidate);
+    }
+
+    /** Takes away a login that waits to take over. */
+    private Optional<OutcomeModel> keepOld(Connection connection, WorkspaceUser actor) {
+        boolean kept =
+                changed(
+                        connection.id(),
+                        actor,
+                        configuration ->
+                                stored.put(configuration, Map.of(), StoredConnections.CANDIDATE),
+                        () -> candidate(connection).isEmpty());
+        if (kept) {
+            audit(actor, "connection.login.kept", connection.id(), "");
+        }
+        return kept
+                ? Optional.of(
+                        OutcomeModel.of(
+                                Level.OK, texts(actor.locale()).of("candidate.dropped"), ""))
+                : Optional.empty();
     }
 
     /** Tries a login out, because an administrator asks for it: that lifts an earlier refusal. */
@@ -474,19 +557,26 @@ public final class AutotaskIntegration implements IntegrationType {
         ConnectionState state = states.of(connection);
         ConnectionStates.Explanation explanation = states.explain(state, locale);
         String username = stored.text(configured.pid(), Keys.USERNAME);
+        Optional<ConnectionState> waiting = configured.candidate().map(states::of);
         Map<String, String> columns = new HashMap<>();
         columns.put("username", username);
-        columns.put("changedBy", configured.changedBy());
+        columns.put("changedBy", origin(configured, texts(locale)));
         zone(state).ifPresent(zone -> columns.put("zone", zone));
         state.lastSuccess().ifPresent(at -> columns.put("lastSuccess", at.toString()));
         configured.changedAt().ifPresent(at -> columns.put("changedAt", at.toString()));
         return new ConnectionModel(
                 connection.id(),
                 connection.name(),
-                level(state),
+                waiting.filter(w -> level(w) == Level.ERROR && level(state) == Level.OK)
+                        .map(w -> Level.WARNING)
+                        .orElse(level(state)),
                 explanation.label(),
-                detail(explanation),
-                help(state),
+                Stream.concat(
+                                Stream.of(detail(explanation)),
+                                waiting.map(w -> waiting(w, locale)).stream())
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining(" ")),
+                help(state).or(() -> waiting.flatMap(AutotaskIntegration::help)),
                 connection.enabled(),
                 configured.editable(),
                 columns,
@@ -494,7 +584,7 @@ public final class AutotaskIntegration implements IntegrationType {
                         Keys.NAME,
                         connection.name(),
                         Keys.USERNAME,
-                        username,
+                        configured.candidate().map(Login::username).orElse(username),
                         Keys.PORTAL_URL,
                         connection.portalUrl().map(URI::toString).orElse(""),
                         Keys.COMPANY_IDS,
@@ -506,7 +596,34 @@ public final class AutotaskIntegration implements IntegrationType {
                                 .sorted(Comparator.comparing(StatusWords::status))
                                 .map(StatusWords::toString)
                                 .collect(Collectors.joining("\n"))),
-                extensions.stream().flatMap(e -> e.actions(connection, locale).stream()).toList());
+                Stream.concat(
+                                stored.text(configured.pid(), Keys.CANDIDATE_USERNAME).isEmpty()
+                                        ? Stream.empty()
+                                        : Stream.of(
+                                                new Action(KEEP, texts(locale).of("action.keep"))),
+                                extensions.stream()
+                                        .flatMap(e -> e.actions(connection, locale).stream()))
+                        .toList());
+    }
+
+    /** How the login fares that waits to take over. */
+    private String waiting(ConnectionState state, Locale locale) {
+        Texts texts = texts(locale);
+        return state.kind() == ConnectionState.Kind.NEEDS_ATTENTION
+                ? texts.of("candidate.refused") + " " + detail(states.explain(state, locale))
+                : texts.of("candidate.waiting");
+    }
+
+    /** Who changed a connection last, or where it comes from if that was nobody here. */
+    private static String origin(Configured configured, Texts texts) {
+        return configured
+                .file()
+                .map(file -> texts.of("origin.file").replace("{file}", file))
+                .orElseGet(
+                        () ->
+                                configured.changedBy().isEmpty()
+                                        ? texts.of("origin.outside")
+                                        : configured.changedBy());
     }
 
     private List<FieldProblem> problems(
@@ -530,8 +647,9 @@ public final class AutotaskIntegration implements IntegrationType {
         return draft.id().flatMap(id -> live.configured(actor.organisation(), id));
     }
 
+    /** The secret that a connection keeps when none is typed: that of the newest login. */
     private static Optional<Secret> secret(Configured configured) {
-        return configured.connection().login().map(Login::secret);
+        return configured.candidate().or(configured.connection()::login).map(Login::secret);
     }
 
     /** Changes what is stored of a connection, and waits until it shows. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.openworkspace.autotask.connection.Connection;
+import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.user.WorkspaceUser;
 
 /**
@@ -19,6 +20,9 @@ import org.openworkspace.user.WorkspaceUser;
  * @param connection the connection
  * @param pid the PID of its configuration
  * @param editable whether it is ours to change
+ * @param file the name of the file that it belongs to; empty if it belongs to none
+ * @param candidate a login that is going to take over as soon as Autotask accepts it; empty if none
+ *     waits
  * @param changedBy who last changed it here; empty if it came from outside
  * @param changedAt when that was
  */
@@ -26,14 +30,21 @@ record Configured(
         Connection connection,
         String pid,
         boolean editable,
+        Optional<String> file,
+        Optional<Login> candidate,
         String changedBy,
         Optional<Instant> changedAt) {
 
-    static Configured of(Connection connection, Map<String, ?> properties) {
+    static Configured of(
+            Connection connection, Optional<Login> candidate, Map<String, ?> properties) {
         return new Configured(
                 connection,
                 text(properties, "service.pid"),
                 StoredConnections.writable(properties),
+                Optional.of(text(properties, StoredConnections.FILE))
+                        .filter(file -> !file.isEmpty())
+                        .map(file -> file.substring(file.lastIndexOf('/') + 1)),
+                candidate,
                 text(properties, Keys.CHANGED_BY),
                 instant(text(properties, Keys.CHANGED_AT)));
     }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One stored form, as a connection. A changed form swaps the value in place, so that the connection
- * is never missing. A secret that arrives in clear is sealed where it is stored.
+ * is never missing. A secret that arrives in clear is sealed where it is stored. A username or
+ * secret that is changed, whoever does it, waits as a candidate while the login before it works.
  */
 @Component(
         service = ConfiguredConnection.class,
@@ -42,6 +44,8 @@ public final class ConfiguredConnection {
     private final KeyFile keyFile;
     private final ConfiguredSettings settings;
     private final StoredConnections stored;
+    private final ReportedStates states;
+    private volatile Map<String, Object> given = Map.of();
     private volatile Configured configured;
     private volatile Runnable changed = () -> {};
 
@@ -50,21 +54,37 @@ public final class ConfiguredConnection {
             Map<String, Object> properties,
             @Reference KeyFile keyFile,
             @Reference ConfiguredSettings settings,
-            @Reference StoredConnections stored) {
+            @Reference StoredConnections stored,
+            @Reference ReportedStates states) {
         this.keyFile = keyFile;
         this.settings = settings;
         this.stored = stored;
-        this.configured = read(properties);
+        this.states = states;
+        this.configured = read(properties, Optional.empty());
     }
 
     @Modified
-    void modified(Map<String, Object> properties) {
-        configured = read(properties);
+    synchronized void modified(Map<String, Object> properties) {
+        configured = read(properties, configured.connection().login());
         changed.run();
+    }
+
+    /** Reads the same again: a referenced secret may be another, or a candidate accepted by now. */
+    synchronized void renew() {
+        Configured before = configured;
+        configured = read(given, before.connection().login());
+        if (!configured.equals(before)) {
+            changed.run();
+        }
     }
 
     Configured configured() {
         return configured;
+    }
+
+    /** Whether the secret is kept elsewhere, and may change there without anybody telling us. */
+    boolean byReference() {
+        return !reference(given).isEmpty();
     }
 
     /** Says whom to tell of changes. */
@@ -72,17 +92,22 @@ public final class ConfiguredConnection {
         changed = listener;
     }
 
-    private Configured read(Map<String, Object> properties) {
-        String pid = Configured.text(properties, "service.pid");
+    /**
+     * Reads what is stored.
+     *
+     * @param serving the login that people are served with until now
+     */
+    private Configured read(Map<String, Object> properties, Optional<Login> serving) {
+        given = properties;
         String id = Configured.id(properties);
         String secretKey = LegacyForm.secretKey(properties);
         Optional<String> ownKey = LegacyForm.identifierKey(properties);
-        if (StoredConnections.writable(properties)) {
-            mend(pid, id, properties, Stream.concat(Stream.of(secretKey), ownKey.stream()));
+        Optional<Cause> defect = defect(secretKey, ownKey, properties);
+        if (defect.isEmpty()) {
+            defect = sealed(id, properties, secretKey, ownKey);
         }
-        Optional<Cause> defect = defect(secretKey, ownKey, id, properties);
         Optional<Secret> secret =
-                defect.isEmpty() ? open(secretKey, id, properties) : Optional.empty();
+                defect.isEmpty() ? secret(secretKey, id, properties) : Optional.empty();
         Optional<Secret> identifier =
                 LegacyForm.hasOwnIdentifier(properties)
                         ? ownKey.flatMap(key -> open(key, id, properties))
@@ -99,17 +124,34 @@ public final class ConfiguredConnection {
                                                         keyFile)));
         if (defect.isEmpty()) {
             defect =
-                    login.isEmpty()
-                            ? Optional.of(Cause.SECRET_UNREADABLE)
-                            : LegacyForm.defect(properties);
+                    login.isPresent()
+                            ? LegacyForm.defect(properties)
+                            : Optional.of(
+                                    byReference()
+                                            ? Cause.SECRET_REFERENCE_UNRESOLVED
+                                            : Cause.SECRET_UNREADABLE);
+        }
+        Optional<Login> candidate = login.flatMap(l -> candidate(id, properties));
+        boolean enabled = !"false".equalsIgnoreCase(Configured.text(properties, Keys.ENABLED));
+        Optional<Login> kept =
+                serving.filter(before -> enabled)
+                        .filter(
+                                before ->
+                                        login.filter(now -> !sameUser(before, now))
+                                                .filter(now -> !states.proven(now))
+                                                .filter(now -> states.worthKeeping(before))
+                                                .isPresent());
+        if (kept.isPresent()) {
+            candidate = login;
+            keep(kept.get(), login.orElseThrow(), id, properties);
         }
         return Configured.of(
                 new Connection(
                         id,
                         Configured.organisation(properties),
                         Configured.name(properties),
-                        !"false".equalsIgnoreCase(Configured.text(properties, Keys.ENABLED)),
-                        login,
+                        enabled,
+                        kept.or(() -> login),
                         defect,
                         portal(Configured.text(properties, Keys.PORTAL_URL)),
                         companies(Configured.text(properties, Keys.COMPANY_IDS)),
@@ -117,14 +159,18 @@ public final class ConfiguredConnection {
                                 ? Connection.Identity.MAIL
                                 : Connection.Identity.UPN,
                         statuses(properties)),
+                candidate,
                 properties);
     }
 
     private Optional<Cause> defect(
-            String secretKey, Optional<String> ownKey, String id, Map<String, Object> properties) {
+            String secretKey, Optional<String> ownKey, Map<String, Object> properties) {
         String secret = Configured.text(properties, secretKey);
         if (LegacyForm.isHeld(properties)) {
             return Optional.of(Cause.MIGRATION_HELD);
+        }
+        if (keyFile.problem().isPresent()) {
+            return keyFile.problem();
         }
         if (LegacyForm.hasOwnIdentifier(properties)) {
             if (ownKey.isEmpty()) {
@@ -133,50 +179,110 @@ public final class ConfiguredConnection {
         } else if (settings.trackingIdentifier().isEmpty()) {
             return Optional.of(Cause.VENDOR_ID_MISSING);
         }
-        if (secret.isEmpty() || Configured.text(properties, Keys.USERNAME).isEmpty()) {
+        if (Configured.text(properties, Keys.USERNAME).isEmpty()
+                || secret.isEmpty() && reference(properties).isEmpty()) {
             return Optional.of(Cause.SECRET_MISSING);
         }
-        if (secret.startsWith("$[")) {
-            LOG.warn(
-                    "Connection {} holds a reference that nothing resolved as its secret. Enter the secret"
-                            + " itself; it is sealed at once.",
-                    id);
-            return Optional.of(Cause.SECRET_MISSING);
-        }
-        return keyFile.sealing().isEmpty()
-                ? Optional.of(Cause.SECRET_UNREADABLE)
+        return secret.startsWith("$[")
+                ? Optional.of(Cause.SECRET_REFERENCE_LITERAL)
                 : Optional.empty();
+    }
+
+    private Optional<Secret> secret(String key, String id, Map<String, Object> properties) {
+        String reference = reference(properties);
+        return reference.isEmpty()
+                ? open(key, id, properties)
+                : new SecretReference(reference)
+                        .resolve(
+                                settings.secretsDirectory(),
+                                name -> Objects.requireNonNullElse(System.getenv(name), ""));
+    }
+
+    private static String reference(Map<String, Object> properties) {
+        return Configured.text(properties, Keys.SECRET_REF);
     }
 
     private Optional<Secret> open(String key, String id, Map<String, Object> properties) {
         return keyFile.open(Configured.text(properties, key), id);
     }
 
-    /** Gives a connection its identifier and seals what it holds in clear, where it is stored. */
-    private void mend(
-            String pid, String id, Map<String, Object> properties, Stream<String> secretKeys) {
+    /** The login that waits to take over; it is never one with an identifier of the customer's. */
+    private Optional<Login> candidate(String id, Map<String, Object> properties) {
+        String username = Configured.text(properties, Keys.CANDIDATE_USERNAME);
+        return username.isEmpty()
+                ? Optional.empty()
+                : open(Keys.CANDIDATE_SECRET, id, properties)
+                        .flatMap(secret -> Logins.of(username, secret, settings, keyFile));
+    }
+
+    private static boolean sameUser(Login one, Login other) {
+        return one.username().equals(other.username()) && one.secret().equals(other.secret());
+    }
+
+    /**
+     * Stores the login that serves in its place again, and the new one as its candidate, so that a
+     * restart changes nothing. Where that cannot be done, a restart lets the new one serve.
+     */
+    private void keep(Login before, Login now, String id, Map<String, Object> properties) {
+        Optional<Sealing> sealing = keyFile.sealing();
+        if (sealing.isEmpty() || byReference() || !StoredConnections.writable(properties)) {
+            return;
+        }
+        Map<String, Object> values = new HashMap<>();
+        values.put(Keys.USERNAME, before.username());
+        values.put(LegacyForm.secretKey(properties), sealing.get().seal(before.secret(), id));
+        values.put(Keys.CANDIDATE_USERNAME, now.username());
+        values.put(Keys.CANDIDATE_SECRET, sealing.get().seal(now.secret(), id));
+        try {
+            stored.change(pid(properties), properties, values);
+        } catch (IOException | IllegalStateException e) {
+            LOG.warn("Configuration {} cannot be written: {}", pid(properties), e.toString());
+        }
+    }
+
+    /**
+     * Gives a connection its identifier and seals what it holds in clear, where it is stored; names
+     * a secret that stays in clear. An old form in a file is served as it is, until it is edited.
+     */
+    private Optional<Cause> sealed(
+            String id, Map<String, Object> properties, String secretKey, Optional<String> ownKey) {
+        if (LegacyForm.isOld(properties) && !StoredConnections.writable(properties)) {
+            return Optional.empty();
+        }
         Map<String, Object> mended = new HashMap<>();
         if (Configured.text(properties, Keys.ID).isEmpty()) {
             mended.put(Keys.ID, id);
         }
-        secretKeys.forEach(
-                key -> {
-                    String given = Configured.text(properties, key);
-                    if (!given.isEmpty() && !Sealing.isSealed(given) && !given.startsWith("$[")) {
-                        keyFile.sealing()
-                                .ifPresent(s -> mended.put(key, s.seal(Secret.of(given), id)));
-                    }
-                });
+        Sealing sealing = keyFile.sealing().orElseThrow();
+        Stream.concat(Stream.of(secretKey, Keys.CANDIDATE_SECRET), ownKey.stream())
+                .forEach(
+                        key -> {
+                            String text = Configured.text(properties, key);
+                            if (!text.isEmpty() && !Sealing.isSealed(text)) {
+                                mended.put(key, sealing.seal(Secret.of(text), id));
+                            }
+                        });
+        boolean inClear = mended.containsKey(secretKey);
+        String pid = pid(properties);
         try {
-            if (!mended.isEmpty() && stored.mend(pid, properties, mended)) {
-                LOG.info("Gave configuration {} its identifier, and sealed what it held", pid);
+            boolean written = !mended.isEmpty() && stored.mend(pid, properties, mended);
+            if (written && inClear) {
+                LOG.info("Sealed what configuration {} held in clear", pid);
             }
+            if (inClear && stored.text(pid, secretKey).startsWith("$[")) {
+                return Optional.of(Cause.SECRET_REFERENCE_LITERAL);
+            }
+            return inClear && !stored.isSealed(pid, secretKey)
+                    ? Optional.of(Cause.SECRET_IN_CLEAR)
+                    : Optional.empty();
         } catch (IOException | IllegalStateException e) {
-            LOG.warn(
-                    "Configuration {} cannot be written: {}. Its secret stays as it is stored.",
-                    pid,
-                    e.toString());
+            LOG.warn("Configuration {} cannot be written: {}.", pid, e.toString());
+            return inClear ? Optional.of(Cause.SECRET_IN_CLEAR) : Optional.empty();
         }
+    }
+
+    private static String pid(Map<String, Object> properties) {
+        return Configured.text(properties, "service.pid");
     }
 
     private static Optional<URI> portal(String text) {

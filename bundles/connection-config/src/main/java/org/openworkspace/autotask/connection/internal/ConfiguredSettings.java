@@ -1,17 +1,22 @@
 package org.openworkspace.autotask.connection.internal;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.LegacyKeys;
 import org.openworkspace.autotask.connection.Secret;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The operator's settings; a change makes a new one, and everything that works by them with it. */
 @Component(
@@ -19,6 +24,11 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPid = AutotaskSettings.PID)
 @Designate(ocd = SettingsForm.class)
 public final class ConfiguredSettings implements AutotaskSettings {
+
+    /** The key of the tracking identifier; the dot keeps it out of the service registry. */
+    static final String IDENTIFIER = ".tracking.identifier";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredSettings.class);
 
     private final Optional<Secret> trackingIdentifier;
     private final String vendorName;
@@ -29,7 +39,7 @@ public final class ConfiguredSettings implements AutotaskSettings {
     private final Duration refresh;
     private final int callsPerHour;
     private final Duration window;
-    private final Optional<Path> keyFile;
+    private final Optional<Path> secretsDirectory;
 
     /**
      * Reads the settings.
@@ -38,11 +48,16 @@ public final class ConfiguredSettings implements AutotaskSettings {
      *     what it may be, and without good settings nothing is asked of Autotask
      */
     @Activate
-    public ConfiguredSettings(SettingsForm form) {
+    public ConfiguredSettings(
+            SettingsForm form, @Reference KeyFile keyFile, @Reference StoredConnections stored) {
+        this(form, opened(form._tracking_identifier().strip(), keyFile, stored));
+    }
+
+    ConfiguredSettings(SettingsForm form, String identifier) {
         trackingIdentifier =
-                Optional.of(form._tracking_identifier().strip())
-                        .filter(identifier -> !identifier.isEmpty())
-                        .filter(identifier -> !identifier.equals(LegacyKeys.TEMPORARY_IDENTIFIER))
+                Optional.of(identifier)
+                        .filter(text -> !text.isEmpty())
+                        .filter(text -> !text.equals(LegacyKeys.TEMPORARY_IDENTIFIER))
                         .map(Secret::of);
         vendorName = form.vendor_name();
         allowedHosts = AllowedHosts.of(Arrays.asList(form.allowed_hosts()));
@@ -52,8 +67,10 @@ public final class ConfiguredSettings implements AutotaskSettings {
         refresh = Duration.ofSeconds(within("refresh.seconds", form.refresh_seconds(), 10, 3600));
         callsPerHour = within("calls.per.hour", form.calls_per_hour(), 10, 10_000);
         window = Duration.ofDays(within("window.days", form.window_days(), 1, 365));
-        keyFile =
-                Optional.of(form.key_file().strip()).filter(file -> !file.isEmpty()).map(Path::of);
+        secretsDirectory =
+                Optional.of(form.secrets_directory().strip())
+                        .filter(folder -> !folder.isEmpty())
+                        .map(Path::of);
     }
 
     @Override
@@ -106,9 +123,32 @@ public final class ConfiguredSettings implements AutotaskSettings {
         return window;
     }
 
-    /** Where the operator wants the key file; empty for the default place. */
-    Optional<Path> keyFile() {
-        return keyFile;
+    /** Below which connections may name files that hold their secret; empty if they may not. */
+    Optional<Path> secretsDirectory() {
+        return secretsDirectory;
+    }
+
+    /** Opens the identifier, or seals it where it is stored, for the next start to open. */
+    private static String opened(String stored, KeyFile keyFile, StoredConnections connections) {
+        if (Sealing.isSealed(stored)) {
+            return keyFile.open(stored, PID).map(Secret::reveal).orElse("");
+        }
+        Optional<Sealing> sealing = keyFile.sealing().filter(s -> !stored.isEmpty());
+        if (sealing.isPresent()) {
+            Map<String, Object> given = Map.of(IDENTIFIER, stored);
+            Secret identifier = Secret.of(stored);
+            try {
+                connections.mend(
+                        PID, given, Map.of(IDENTIFIER, sealing.get().seal(identifier, PID)));
+            } catch (IOException | IllegalStateException e) {
+                LOG.warn(
+                        "The tracking identifier stays in clear, as its configuration {} cannot be"
+                                + " written: {}",
+                        PID,
+                        e.toString());
+            }
+        }
+        return stored;
     }
 
     private URI base(String key, String value) {

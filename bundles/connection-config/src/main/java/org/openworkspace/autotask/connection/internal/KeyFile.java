@@ -1,13 +1,17 @@
 package org.openworkspace.autotask.connection.internal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.openworkspace.autotask.connection.AutotaskSettings;
+import org.openworkspace.autotask.connection.Cause;
 import org.openworkspace.autotask.connection.Secret;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -21,13 +25,14 @@ import org.slf4j.LoggerFactory;
  * so that a backup of the data opens nothing. It is made once, and only while nothing is sealed
  * anywhere: a lost key must be brought back, not replaced by one that opens nothing.
  */
-@Component(service = KeyFile.class)
+@Component(service = KeyFile.class, configurationPid = AutotaskSettings.PID)
 public final class KeyFile {
 
     static final String NAME = "org.openworkspace.autotask.key";
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
-    private static final int BYTES = 32;
+    private static final Set<Integer> LENGTHS =
+            Set.of(2 * Sealing.KEY_BYTES, 3 * Sealing.KEY_BYTES);
     private static final Set<PosixFilePermission> OTHERS =
             Set.of(
                     PosixFilePermission.GROUP_READ,
@@ -35,16 +40,19 @@ public final class KeyFile {
                     PosixFilePermission.OTHERS_READ,
                     PosixFilePermission.OTHERS_WRITE);
 
-    private final Path folder;
-    private final Optional<Sealing> sealing;
+    private final Path file;
+    private volatile Optional<Sealing> sealing = Optional.empty();
+    private volatile Optional<Cause> problem = Optional.empty();
 
     @Activate
     public KeyFile(
             BundleContext context,
-            @Reference ConfiguredSettings settings,
+            Map<String, Object> properties,
             @Reference StoredConnections stored) {
         this(
-                settings.keyFile()
+                Optional.of(Configured.text(properties, "key.file"))
+                        .filter(path -> !path.isEmpty())
+                        .map(Path::of)
                         .orElseGet(
                                 () ->
                                         defaultFolder(
@@ -61,13 +69,66 @@ public final class KeyFile {
     }
 
     KeyFile(Path file, boolean anythingSealed) {
-        this.folder = file.toAbsolutePath().resolveSibling("");
-        this.sealing = open(file.toAbsolutePath(), anythingSealed);
+        this.file = file.toAbsolutePath();
+        open(anythingSealed);
     }
 
     /** Seals and opens; empty if there is no key that can be trusted. */
     Optional<Sealing> sealing() {
         return sealing;
+    }
+
+    /** Why there is no key that can be trusted; empty if there is one. */
+    Optional<Cause> problem() {
+        return problem;
+    }
+
+    /** Whether the key is being changed: what was sealed with the one before still opens. */
+    boolean changing() {
+        return sealing.isPresent() && length() == 3 * Sealing.KEY_BYTES;
+    }
+
+    /**
+     * Puts a new key in front of the one that seals now; durable when it returns. Does nothing
+     * while a change is under way.
+     */
+    synchronized void beginChange() throws IOException {
+        if (!changing()) {
+            byte[] key = random(Sealing.KEY_BYTES);
+            byte[] before = Files.readAllBytes(file);
+            use(ByteBuffer.allocate(key.length + before.length).put(key).put(before).array());
+        }
+    }
+
+    /** Forgets the key before, once nothing is sealed with it any more. */
+    synchronized void endChange() throws IOException {
+        if (changing()) {
+            byte[] all = Files.readAllBytes(file);
+            use(
+                    ByteBuffer.allocate(2 * Sealing.KEY_BYTES)
+                            .put(all, 0, Sealing.KEY_BYTES)
+                            .put(all, 2 * Sealing.KEY_BYTES, Sealing.KEY_BYTES)
+                            .array());
+        }
+    }
+
+    private void use(byte[] keys) throws IOException {
+        DurableFile.write(file, keys);
+        sealing = Optional.of(new Sealing(keys));
+    }
+
+    private long length() {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
     }
 
     /** Opens what was sealed for a connection; what was never sealed comes back as it is. */
@@ -79,7 +140,7 @@ public final class KeyFile {
 
     /** Where small things are kept that must not get lost and that nobody else may read. */
     Path folder() {
-        return folder;
+        return file.resolveSibling("");
     }
 
     static Path defaultFolder(
@@ -90,48 +151,46 @@ public final class KeyFile {
                 .orElseGet(() -> Path.of(""));
     }
 
-    private static Optional<Sealing> open(Path file, boolean anythingSealed) {
+    private void open(boolean anythingSealed) {
         try {
             if (!Files.exists(file)) {
                 if (anythingSealed) {
-                    LOG.warn(
-                            "The key file {} is missing, and secrets are sealed with it: bring it back,"
-                                    + " or enter the secret of each connection anew.",
-                            file);
-                    return Optional.empty();
+                    refuse(
+                            Cause.KEY_MISSING,
+                            "is missing, and secrets are sealed with it: bring it back, or enter the"
+                                    + " secret of each connection anew");
+                    return;
                 }
-                byte[] key = new byte[BYTES];
-                new SecureRandom().nextBytes(key);
-                DurableFile.write(file, key);
+                DurableFile.write(file, random(2 * Sealing.KEY_BYTES));
                 LOG.info(
                         "Made the key file {}. Keep it safe, and apart from backups of the data.",
                         file);
             }
             if (DurableFile.posix()
                     && !Collections.disjoint(Files.getPosixFilePermissions(file), OTHERS)) {
-                LOG.warn(
-                        "The key file {} can be read by others, so it is not used: take their rights"
-                                + " away (chmod 600).",
-                        file);
-                return Optional.empty();
+                refuse(
+                        Cause.KEY_EXPOSED,
+                        "can be read by others, so it is not used: take their rights away (chmod"
+                                + " 600)");
+                return;
             }
-            byte[] key = Files.readAllBytes(file);
-            if (key.length != BYTES) {
-                LOG.warn(
-                        "The key file {} is damaged: it has {} bytes instead of {}. Bring back a good"
-                                + " copy.",
-                        file,
-                        key.length,
-                        BYTES);
-                return Optional.empty();
+            byte[] keys = Files.readAllBytes(file);
+            if (LENGTHS.contains(keys.length)) {
+                sealing = Optional.of(new Sealing(keys));
+            } else {
+                refuse(
+                        Cause.KEY_DAMAGED,
+                        "is damaged: it has " + keys.length + " bytes. Bring back a good copy");
             }
-            return Optional.of(new Sealing(key));
         } catch (IOException e) {
-            LOG.warn(
-                    "The key file {} cannot be used: {}. Secrets stay closed until it can.",
-                    file,
-                    e.toString());
-            return Optional.empty();
+            refuse(
+                    Cause.KEY_DAMAGED,
+                    "cannot be used: " + e + ". Secrets stay closed until it can");
         }
+    }
+
+    private void refuse(Cause cause, String why) {
+        problem = Optional.of(cause);
+        LOG.warn("The key file {} {}.", file, why);
     }
 }

@@ -10,6 +10,9 @@ final class Keys {
     static final String NAME = "name";
     static final String USERNAME = "username";
     static final String SECRET = ".secret";
+    static final String SECRET_REF = ".secret.ref";
+    static final String CANDIDATE_USERNAME = ".candidate.username";
+    static final String CANDIDATE_SECRET = ".candidate.secret";
     static final String ENABLED = "enabled";
     static final String PORTAL_URL = "portal.url";
     static final String COMPANY_IDS = "company.ids";

@@ -75,6 +75,11 @@ public final class LiveConnections implements Connections {
                 .toList();
     }
 
+    /** What is configured, duplicates too. */
+    List<ConfiguredConnection> sources() {
+        return sources;
+    }
+
     private void changed() {
         synchronized (this) {
             byId =
@@ -106,6 +111,8 @@ public final class LiveConnections implements Connections {
                         connection.statuses()),
                 configured.pid(),
                 configured.editable(),
+                configured.file(),
+                Optional.empty(),
                 configured.changedBy(),
                 configured.changedAt());
     }

@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** What was reported of each login, and what follows from it for each connection. */
-@Component
+@Component(service = {ConnectionStates.class, ReportedStates.class})
 public final class ReportedStates implements ConnectionStates {
 
     private final LoginGuard guard;
@@ -43,18 +43,7 @@ public final class ReportedStates implements ConnectionStates {
     @Override
     public ConnectionState of(Connection connection) {
         ConnectionState reported =
-                connection
-                        .login()
-                        .map(Login::key)
-                        .map(byLogin::get)
-                        .orElseGet(
-                                () ->
-                                        new ConnectionState(
-                                                Kind.NOT_TESTED,
-                                                Optional.empty(),
-                                                Optional.empty(),
-                                                started,
-                                                Optional.empty()));
+                connection.login().map(Login::key).map(byLogin::get).orElseGet(this::untested);
         if (!connection.enabled()) {
             return as(reported, Kind.OFF, Optional.empty());
         }
@@ -66,14 +55,40 @@ public final class ReportedStates implements ConnectionStates {
             return as(reported, Kind.NEEDS_ATTENTION, connection.defect());
         }
         if (refused) {
-            return as(
-                    reported,
-                    Kind.NEEDS_ATTENTION,
-                    reported.cause()
-                            .filter(Cause.IDENTIFIER_REFUSED::equals)
-                            .or(() -> Optional.of(Cause.LOGIN_REFUSED)));
+            return refused(reported);
         }
         return reported;
+    }
+
+    /** How a login fares that no connection serves yet. */
+    ConnectionState of(Login login) {
+        ConnectionState reported =
+                Optional.ofNullable(byLogin.get(login.key())).orElseGet(this::untested);
+        return guard.isRefused(login) ? refused(reported) : reported;
+    }
+
+    /** Whether Autotask accepted a login, and did not refuse it since. */
+    boolean proven(Login login) {
+        return of(login).kind() == Kind.CONNECTED;
+    }
+
+    /** Whether a login works, as far as is known: then nothing untried may take its place. */
+    boolean worthKeeping(Login login) {
+        return of(login).kind() != Kind.NEEDS_ATTENTION;
+    }
+
+    private ConnectionState untested() {
+        return new ConnectionState(
+                Kind.NOT_TESTED, Optional.empty(), Optional.empty(), started, Optional.empty());
+    }
+
+    private static ConnectionState refused(ConnectionState reported) {
+        return as(
+                reported,
+                Kind.NEEDS_ATTENTION,
+                reported.cause()
+                        .filter(Cause.IDENTIFIER_REFUSED::equals)
+                        .or(() -> Optional.of(Cause.LOGIN_REFUSED)));
     }
 
     @Override

@@ -4,8 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -15,28 +18,40 @@ import org.openworkspace.autotask.connection.Secret;
 
 /**
  * Seals secrets with AES-256-GCM under a key that is derived from the key file. A sealed secret
- * opens only for the connection it was sealed for: its identifier is authenticated with it.
+ * opens only for the connection it was sealed for: its identifier is authenticated with it. While
+ * the key is being changed there are two: the first seals, either opens.
  */
 final class Sealing {
 
     /** How every sealed secret begins; the number is the version of the format. */
     static final String PREFIX = "sealed:1:";
 
+    /** How long one key is. */
+    static final int KEY_BYTES = 32;
+
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
     private final SecureRandom random = new SecureRandom();
-    private final SecretKeySpec sealKey;
+    private final List<SecretKeySpec> sealKeys;
     private final SecretKeySpec nameKey;
 
     /**
      * Derives the keys.
      *
-     * @param master the content of the key file, 32 random bytes
+     * @param master the content of the key file: the key that seals, while it is being changed also
+     *     the one before it, and last the one that names logins, which stays the same so that a
+     *     refused login stays refused
      */
     Sealing(byte[] master) {
-        sealKey = new SecretKeySpec(mac(master, "seal"), "AES");
-        nameKey = new SecretKeySpec(mac(master, "name"), "HmacSHA256");
+        List<SecretKeySpec> keys = new ArrayList<>();
+        for (int at = 0; at < master.length - KEY_BYTES; at += KEY_BYTES) {
+            byte[] key = Arrays.copyOfRange(master, at, at + KEY_BYTES);
+            keys.add(new SecretKeySpec(mac(key, "seal"), "AES"));
+        }
+        byte[] last = Arrays.copyOfRange(master, master.length - KEY_BYTES, master.length);
+        sealKeys = List.copyOf(keys);
+        nameKey = new SecretKeySpec(mac(last, "name"), "HmacSHA256");
     }
 
     static boolean isSealed(String text) {
@@ -47,7 +62,7 @@ final class Sealing {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, connectionId);
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, sealKeys.get(0), nonce, connectionId);
             byte[] sealed = cipher.doFinal(secret.reveal().getBytes(StandardCharsets.UTF_8));
             byte[] all =
                     ByteBuffer.allocate(nonce.length + sealed.length)
@@ -64,14 +79,24 @@ final class Sealing {
      * Opens a sealed secret; empty if it was changed, or sealed under another key or identifier.
      */
     Optional<Secret> open(String sealed, String connectionId) {
+        return sealKeys.stream().flatMap(k -> open(sealed, connectionId, k).stream()).findFirst();
+    }
+
+    /** Seals anew what was sealed with the key before; empty if it cannot be opened. */
+    Optional<String> renewed(String sealed, String connectionId) {
+        return open(sealed, connectionId, sealKeys.get(0)).isPresent()
+                ? Optional.of(sealed)
+                : open(sealed, connectionId).map(secret -> seal(secret, connectionId));
+    }
+
+    private static Optional<Secret> open(String sealed, String connectionId, SecretKeySpec key) {
         try {
             byte[] all = Base64.getUrlDecoder().decode(sealed.substring(PREFIX.length()));
             if (all.length < NONCE_BYTES) {
                 return Optional.empty();
             }
-            byte[] nonce = new byte[NONCE_BYTES];
-            System.arraycopy(all, 0, nonce, 0, NONCE_BYTES);
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, nonce, connectionId);
+            byte[] nonce = Arrays.copyOf(all, NONCE_BYTES);
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, connectionId);
             byte[] opened = cipher.doFinal(all, NONCE_BYTES, all.length - NONCE_BYTES);
             return Optional.of(Secret.of(new String(opened, StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -98,10 +123,10 @@ final class Sealing {
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, String connectionId)
+    private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, String connectionId)
             throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, sealKey, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(connectionId.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }

@@ -62,4 +62,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "%key.file.description",
             required = false)
     String key_file() default "";
+
+    @AttributeDefinition(
+            name = "%secrets.directory.name",
+            description = "%secrets.directory.description",
+            required = false)
+    String secrets_directory() default "";
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.ConnectionForm;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -24,6 +26,12 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = StoredConnections.class)
 public final class StoredConnections {
 
+    /** Where File Install, in Karaf too, says which file a configuration is from. */
+    static final String FILE = "felix.fileinstall.filename";
+
+    /** What a connection has while a login waits to take over. */
+    static final List<String> CANDIDATE = List.of(Keys.CANDIDATE_USERNAME, Keys.CANDIDATE_SECRET);
+
     private final ConfigurationAdmin configurations;
 
     @Activate
@@ -33,9 +41,14 @@ public final class StoredConnections {
 
     /** Whether anything was ever sealed and is still stored. */
     boolean anySealed() {
-        return all().stream()
+        return withSecrets().stream()
                 .flatMap(configuration -> properties(configuration).values().stream())
                 .anyMatch(value -> Sealing.isSealed(value.toString()));
+    }
+
+    /** Every configuration that can hold something sealed: the connections and the settings. */
+    List<Configuration> withSecrets() {
+        return Stream.concat(all().stream(), byPid(AutotaskSettings.PID).stream()).toList();
     }
 
     /** Everything that is stored, but for configurations that were made and never filled. */
@@ -60,7 +73,14 @@ public final class StoredConnections {
 
     /** Whether a configuration is ours to change: not one that belongs to a file. */
     static boolean writable(Map<String, ?> properties) {
-        return !properties.containsKey("felix.fileinstall.filename");
+        return !properties.containsKey(FILE);
+    }
+
+    /** Whether nothing may be written to a configuration, not even by the file that it is from. */
+    static boolean locked(Configuration configuration) {
+        return configuration
+                .getAttributes()
+                .contains(Configuration.ConfigurationAttribute.READ_ONLY);
     }
 
     /** Puts values into a configuration, in one step, leaving its other values as they are. */
@@ -87,7 +107,7 @@ public final class StoredConnections {
     synchronized boolean mend(String pid, Map<String, ?> given, Map<String, ?> mended)
             throws IOException {
         Optional<Configuration> configuration = byPid(pid);
-        if (configuration.isEmpty()) {
+        if (configuration.isEmpty() || locked(configuration.get())) {
             return false;
         }
         Map<String, Object> stored = properties(configuration.get());
@@ -98,6 +118,46 @@ public final class StoredConnections {
             put(configuration.get(), values);
         }
         return !values.isEmpty();
+    }
+
+    /**
+     * Puts values in the place of others, unless username or secret are other ones by now than
+     * those that a component was given.
+     */
+    synchronized void change(String pid, Map<String, ?> given, Map<String, ?> values)
+            throws IOException {
+        Optional<Configuration> configuration =
+                byPid(pid)
+                        .filter(c -> !locked(c))
+                        .filter(
+                                c ->
+                                        Stream.of(Keys.USERNAME, LegacyForm.secretKey(given))
+                                                .allMatch(
+                                                        key ->
+                                                                Configured.text(properties(c), key)
+                                                                        .equals(
+                                                                                Configured.text(
+                                                                                        given,
+                                                                                        key))));
+        if (configuration.isPresent()) {
+            put(configuration.get(), values);
+        }
+    }
+
+    /** Puts a candidate in the place of the login that served before it. */
+    synchronized void promote(Configuration configuration) throws IOException {
+        Map<String, Object> properties = properties(configuration);
+        put(
+                configuration,
+                Map.of(
+                        Keys.USERNAME, properties.get(Keys.CANDIDATE_USERNAME),
+                        Keys.SECRET, properties.get(Keys.CANDIDATE_SECRET)),
+                Stream.concat(CANDIDATE.stream(), LegacyForm.KEYS.stream()).toList());
+    }
+
+    /** Whether a stored value is sealed. */
+    boolean isSealed(String pid, String key) {
+        return Sealing.isSealed(text(pid, key));
     }
 
     /** Puts properties in the place of others, unless something else is stored by now. */

@@ -25,7 +25,7 @@ class KeyFileTest {
     @Test
     void isMadeForTheOwnerAlone() throws IOException {
         assertThat(new KeyFile(file, false).sealing()).isPresent();
-        assertThat(Files.size(file)).isEqualTo(32);
+        assertThat(Files.size(file)).isEqualTo(64);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(file.getParent()).isDirectoryContaining(file::equals);
@@ -58,10 +58,10 @@ class KeyFileTest {
     @Test
     void isNotUsedWhenItIsTorn() throws IOException {
         new KeyFile(file, false);
-        Files.write(file, new byte[31]);
+        Files.write(file, new byte[63]);
 
         assertThat(new KeyFile(file, true).sealing()).isEmpty();
-        assertThat(Files.size(file)).isEqualTo(31);
+        assertThat(Files.size(file)).isEqualTo(63);
     }
 
     @Test

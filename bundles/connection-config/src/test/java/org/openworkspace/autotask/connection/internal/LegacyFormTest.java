@@ -30,11 +30,13 @@ class LegacyFormTest {
     private final StoredInMemory stored = new StoredInMemory();
     private ConfiguredSettings settings;
     private KeyFile keyFile;
+    private ReportedStates states;
 
     @BeforeEach
     void prepare() {
         settings = Settings.of(Map.of(".tracking.identifier", "VENDORS"));
         keyFile = new KeyFile(folder.resolve(KeyFile.NAME), false);
+        states = new ReportedStates(new RememberedRefusals(keyFile), settings);
     }
 
     @Test
@@ -115,7 +117,7 @@ class LegacyFormTest {
     void leavesAloneWhatSomebodyElseWroteMeanwhile() {
         Map<String, Object> given = stored.put(OLD);
         stored.put(Map.of("name", "Contoso", "password", "newer", "url", ""));
-        new ConfiguredConnection(given, keyFile, settings, stored.connections());
+        new ConfiguredConnection(given, keyFile, settings, stored.connections(), states);
 
         assertThat(stored.get()).containsEntry("password", "newer");
     }
@@ -142,7 +144,7 @@ class LegacyFormTest {
 
     private Connection read(Map<String, Object> properties) {
         return new ConfiguredConnection(
-                        stored.put(properties), keyFile, settings, stored.connections())
+                        stored.put(properties), keyFile, settings, stored.connections(), states)
                 .configured()
                 .connection();
     }

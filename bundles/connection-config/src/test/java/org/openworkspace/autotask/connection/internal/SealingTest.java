@@ -2,6 +2,7 @@ package org.openworkspace.autotask.connection.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -9,7 +10,7 @@ import org.openworkspace.autotask.connection.Secret;
 
 class SealingTest {
 
-    private final Sealing sealing = new Sealing(new byte[32]);
+    private final Sealing sealing = new Sealing(new byte[64]);
 
     @Test
     void opensWhatItSealed() {
@@ -32,11 +33,36 @@ class SealingTest {
 
     @Test
     void opensNothingUnderAnotherKey() {
-        byte[] other = new byte[32];
+        byte[] other = new byte[64];
         other[31] = 1;
 
         assertThat(new Sealing(other).open(sealing.seal(Secret.of("secret"), "one"), "one"))
                 .isEmpty();
+    }
+
+    @Test
+    void opensWithTheKeyBeforeOnlyWhileTheKeyIsBeingChanged() {
+        String before = sealing.seal(Secret.of("secret"), "one");
+        byte[] both = new byte[96];
+        Arrays.fill(both, 0, 32, (byte) 7);
+        byte[] after = new byte[64];
+        Arrays.fill(after, 0, 32, (byte) 7);
+
+        String renewed = new Sealing(both).renewed(before, "one").orElseThrow();
+
+        assertThat(new Sealing(both).open(before, "one")).contains(Secret.of("secret"));
+        assertThat(new Sealing(after).open(before, "one")).isEmpty();
+        assertThat(new Sealing(after).open(renewed, "one")).contains(Secret.of("secret"));
+        assertThat(new Sealing(both).renewed(renewed, "one")).contains(renewed);
+    }
+
+    @Test
+    void keepsTheNamesOfLoginsWhenTheKeyIsChanged() {
+        byte[] after = new byte[64];
+        Arrays.fill(after, 0, 32, (byte) 7);
+
+        assertThat(new Sealing(after).name("user", "secret"))
+                .isEqualTo(sealing.name("user", "secret"));
     }
 
     @Test

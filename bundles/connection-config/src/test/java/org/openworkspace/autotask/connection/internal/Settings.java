@@ -9,7 +9,8 @@ final class Settings {
     private Settings() {}
 
     static ConfiguredSettings of(Map<String, Object> configuration) {
-        return new ConfiguredSettings(
-                Converters.standardConverter().convert(configuration).to(SettingsForm.class));
+        SettingsForm form =
+                Converters.standardConverter().convert(configuration).to(SettingsForm.class);
+        return new ConfiguredSettings(form, form._tracking_identifier());
     }
 }

@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -59,6 +60,7 @@ final class StoredInMemory {
                 (proxy, method, arguments) ->
                         switch (method.getName()) {
                             case "getPid" -> pid;
+                            case "getAttributes" -> Set.of();
                             case "getProperties" -> byPid.get(pid);
                             case "update" -> {
                                 @SuppressWarnings("unchecked")

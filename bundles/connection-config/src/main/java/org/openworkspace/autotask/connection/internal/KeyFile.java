@@ -102,8 +102,8 @@ public final class KeyFile {
 
     /** Forgets the key before, once nothing is sealed with it any more. */
     synchronized void endChange() throws IOException {
-        if (changing()) {
-            byte[] all = Files.readAllBytes(file);
+        byte[] all = Files.readAllBytes(file);
+        if (all.length == 3 * Sealing.KEY_BYTES) {
             use(
                     ByteBuffer.allocate(2 * Sealing.KEY_BYTES)
                             .put(all, 0, Sealing.KEY_BYTES)

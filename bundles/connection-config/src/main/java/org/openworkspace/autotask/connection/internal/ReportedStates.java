@@ -2,10 +2,13 @@ package org.openworkspace.autotask.connection.internal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.Cause;
 import org.openworkspace.autotask.connection.Connection;
@@ -22,11 +25,17 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {ConnectionStates.class, ReportedStates.class})
 public final class ReportedStates implements ConnectionStates {
 
+    private static final int MOST_CHANGES = 100;
+
     private final LoginGuard guard;
     private final AutotaskSettings settings;
     private final Clock clock;
     private final Map<String, ConnectionState> byLogin = new ConcurrentHashMap<>();
     private final Instant started;
+    private final Deque<Change> changes = new ConcurrentLinkedDeque<>();
+
+    /** A login that fares otherwise than before. */
+    record Change(Instant at, String loginKey, Kind kind, Optional<Cause> cause) {}
 
     @Activate
     public ReportedStates(@Reference LoginGuard guard, @Reference AutotaskSettings settings) {
@@ -91,8 +100,20 @@ public final class ReportedStates implements ConnectionStates {
                         .or(() -> Optional.of(Cause.LOGIN_REFUSED)));
     }
 
+    /** The latest changes, oldest first. */
+    List<Change> changes() {
+        return List.copyOf(changes);
+    }
+
     @Override
     public void report(String loginKey, ConnectionState state) {
+        ConnectionState known = byLogin.get(loginKey);
+        if (known == null || known.kind() != state.kind() || !known.cause().equals(state.cause())) {
+            changes.add(new Change(clock.instant(), loginKey, state.kind(), state.cause()));
+            if (changes.size() > MOST_CHANGES) {
+                changes.poll();
+            }
+        }
         byLogin.merge(
                 loginKey,
                 state,

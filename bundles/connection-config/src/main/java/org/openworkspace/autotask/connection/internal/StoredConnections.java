@@ -144,6 +144,35 @@ public final class StoredConnections {
         }
     }
 
+    /**
+     * Seals what a configuration holds with the newest key; what no key opens stays as it is.
+     *
+     * @return false if something is left that may not be written
+     */
+    synchronized boolean sealAnew(Configuration configuration, Sealing sealing) throws IOException {
+        Map<String, Object> properties = properties(configuration);
+        String subject =
+                configuration.getPid().equals(AutotaskSettings.PID)
+                        ? AutotaskSettings.PID
+                        : Configured.id(properties);
+        Map<String, Object> renewed = new TreeMap<>();
+        properties.forEach(
+                (key, value) ->
+                        Optional.of(value.toString())
+                                .filter(Sealing::isSealed)
+                                .flatMap(text -> sealing.renewed(text, subject))
+                                .filter(text -> !text.equals(value))
+                                .ifPresent(text -> renewed.put(key, text)));
+        if (renewed.isEmpty()) {
+            return true;
+        }
+        if (locked(configuration)) {
+            return false;
+        }
+        put(configuration, renewed);
+        return true;
+    }
+
     /** Puts a candidate in the place of the login that served before it. */
     synchronized void promote(Configuration configuration) throws IOException {
         Map<String, Object> properties = properties(configuration);

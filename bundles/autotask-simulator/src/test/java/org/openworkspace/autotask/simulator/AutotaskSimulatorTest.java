@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -141,7 +142,9 @@ class AutotaskSimulatorTest {
         assertThat(items.isArray()).isTrue();
         if (!items.isEmpty()) {
             List<String> names = new ArrayList<>(fields.findValuesAsText("name"));
-            names.add("userDefinedFields");
+            if (Set.of("Tickets", "Contacts", "Companies").contains(collection)) {
+                names.add("userDefinedFields");
+            }
             assertThat(items.get(0).fieldNames())
                     .toIterable()
                     .containsExactlyInAnyOrderElementsOf(names);
@@ -385,6 +388,80 @@ class AutotaskSimulatorTest {
                 .startsWith("Missing Required");
     }
 
+    @Test
+    void findsAChildBelowItsParentAlone() {
+        JsonNode note = query("TicketNotes", filter(ALL)).json().at("/items/0");
+        int ticket = note.get("ticketID").asInt();
+        int id = note.get("id").asInt();
+
+        assertThat(get("Tickets/" + ticket + "/Notes/" + id).json().get("item")).isEqualTo(note);
+        assertThat(get("Tickets/" + (ticket + 1) + "/Notes/" + id).json().get("item").isNull())
+                .isTrue();
+        assertThat(get("Tickets/" + ticket + "/Notes/entityInformation").json().at("/info/name"))
+                .hasToString("\"TicketNote\"");
+        assertThat(
+                        get("Companies/1/Contacts/entityInformation/fields")
+                                .json()
+                                .findValuesAsText("name"))
+                .contains("emailAddress");
+    }
+
+    @Test
+    void deletesWhatMayBeDeletedBelowItsParent() {
+        String contact =
+                "Companies/2/Contacts/"
+                        + post(
+                                        api("Companies/2/Contacts"),
+                                        "{\"firstName\":\"A\",\"lastName\":\"B\",\"isActive\":1}")
+                                .json()
+                                .get("itemId")
+                                .asInt();
+
+        assertThat(delete(contact).status()).isEqualTo(200);
+        assertThat(get(contact).json().get("item").isNull()).isTrue();
+        assertThat(delete(contact).error()).startsWith("No message. No matching records found.");
+        assertThat(delete("Tickets/1/Notes/1").status()).isEqualTo(405);
+    }
+
+    @Test
+    void changesOnlyWhatIsNamed() {
+        Answer changed =
+                send(
+                        login(HttpRequest.newBuilder(api("Companies")))
+                                .method("PATCH", BodyPublishers.ofString("{\"phone\":\"0\"}")));
+
+        assertThat(changed.status()).isEqualTo(500);
+        assertThat(get("Companies/0").json().at("/item/phone").asText()).isNotEqualTo("0");
+    }
+
+    @Test
+    void replacesAllButWhatIsReadOnly() {
+        JsonNode before = get("Tickets/1").json().get("item");
+        Answer replaced =
+                send(
+                        login(HttpRequest.newBuilder(api("Tickets")))
+                                .PUT(
+                                        BodyPublishers.ofString(
+                                                "{\"id\":1,\"companyID\":1,\"priority\":1,"
+                                                        + "\"status\":1,\"title\":\"Other\"}")));
+
+        assertThat(replaced.status()).isEqualTo(200);
+        JsonNode after = get("Tickets/1").json().get("item");
+        assertThat(after.get("title").asText()).isEqualTo("Other");
+        assertThat(after.get("contactID").isNull()).isTrue();
+        assertThat(after.get("createDate")).isEqualTo(before.get("createDate"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Tickets, true, false", "Contacts, true, true", "Resources, false, false"})
+    void saysWhatMayBeDone(String collection, boolean create, boolean delete) {
+        JsonNode info = get(collection + "/entityInformation").json().get("info");
+
+        assertThat(info.get("canCreate").asBoolean()).isEqualTo(create);
+        assertThat(info.get("canDelete").asBoolean()).isEqualTo(delete);
+        assertThat(info.get("userAccessForDelete").asText()).isEqualTo(delete ? "All" : "None");
+    }
+
     @ParameterizedTest
     @CsvSource({"Contacts, 404", "TicketNotes, 404", "Nothing, 404", "Tickets/1, 405"})
     void hasNoOtherRoutes(String path, int status) {
@@ -552,6 +629,10 @@ class AutotaskSimulatorTest {
 
     private Answer get(String path) {
         return send(login(HttpRequest.newBuilder(api(path))));
+    }
+
+    private Answer delete(String path) {
+        return send(login(HttpRequest.newBuilder(api(path))).DELETE());
     }
 
     private Answer anonymous(String path) {

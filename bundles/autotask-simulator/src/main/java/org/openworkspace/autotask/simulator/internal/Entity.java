@@ -24,6 +24,24 @@ import java.util.Set;
  */
 record Entity(String name, String collection, List<Field> fields, Map<String, Field> byName) {
 
+    /** What a caller may do with an entity, besides reading it. */
+    enum Operation {
+        CREATE,
+        UPDATE,
+        DELETE
+    }
+
+    private static final Map<String, Set<Operation>> OPERATIONS =
+            Map.of(
+                    "Ticket", Set.of(Operation.CREATE, Operation.UPDATE),
+                    "Contact", Set.of(Operation.CREATE, Operation.UPDATE, Operation.DELETE),
+                    "Company", Set.of(Operation.CREATE, Operation.UPDATE),
+                    "TicketNote", Set.of(Operation.CREATE, Operation.UPDATE),
+                    "Resource", Set.of(Operation.UPDATE),
+                    "ClientPortalUser", Set.of(Operation.CREATE, Operation.UPDATE),
+                    "TicketCategory", Set.of(Operation.UPDATE),
+                    "TicketAdditionalContact", Set.of(Operation.CREATE, Operation.DELETE));
+    private static final Set<String> EXTENSIBLE = Set.of("Ticket", "Contact", "Company");
     private static final Map<String, String> COLLECTIONS =
             Map.of(
                     "Ticket", "Tickets",
@@ -85,6 +103,15 @@ record Entity(String name, String collection, List<Field> fields, Map<String, Fi
 
     Optional<Field> field(String fieldName) {
         return Optional.ofNullable(byName.get(lower(fieldName)));
+    }
+
+    boolean allows(Operation operation) {
+        return OPERATIONS.getOrDefault(name, Set.of()).contains(operation);
+    }
+
+    /** Whether a customer may add fields of their own. */
+    boolean extensible() {
+        return EXTENSIBLE.contains(name);
     }
 
     /** A field that the table is known to have. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.openworkspace.autotask.simulator.internal.Entity.Operation;
 
 /** Writes rows as Autotask does: every field, empty ones as null or as an empty text. */
 final class Rendering {
@@ -42,23 +43,29 @@ final class Rendering {
                 value(json, field, row.value(field));
             }
         }
-        json.writeArrayFieldStart("userDefinedFields");
-        json.writeEndArray();
+        if (entity.extensible()) {
+            json.writeArrayFieldStart("userDefinedFields");
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 
     static void information(JsonGenerator json, Entity entity) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", entity.name());
-        for (String may : List.of("canCreate", "canDelete", "canQuery", "canUpdate")) {
-            json.writeBooleanField(may, !may.equals("canDelete"));
-        }
-        for (String call : List.of("Create", "Delete", "Query", "Update")) {
-            json.writeStringField("userAccessFor" + call, "All");
-        }
-        json.writeBooleanField("hasUserDefinedFields", false);
+        ability(json, "Create", entity.allows(Operation.CREATE));
+        ability(json, "Delete", entity.allows(Operation.DELETE));
+        ability(json, "Query", true);
+        ability(json, "Update", entity.allows(Operation.UPDATE));
+        json.writeBooleanField("hasUserDefinedFields", entity.extensible());
         json.writeBooleanField("supportsWebhookCallouts", false);
         json.writeEndObject();
+    }
+
+    private static void ability(JsonGenerator json, String call, boolean allowed)
+            throws IOException {
+        json.writeBooleanField("can" + call, allowed);
+        json.writeStringField("userAccessFor" + call, allowed ? "All" : "None");
     }
 
     static void fields(JsonGenerator json, Entity entity) throws IOException {

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.openworkspace.autotask.simulator.SimulatorOptions;
+import org.openworkspace.autotask.simulator.internal.Entity.Operation;
 
 /** The vendor's API: zone, login, limits, queries and writes. */
 final class VendorApi {
@@ -26,8 +27,10 @@ final class VendorApi {
     static final String VENDOR_IDENTIFIER = "DEMOTRACKINGIDENTIFIER00001";
 
     private static final int MAX_PAGE = 500;
-    private static final Set<String> WRITABLE_ROOTS =
-            Set.of("Ticket", "Company", "ClientPortalUser");
+
+    /** These are written below the entity that they belong to. */
+    private static final Set<String> CHILDREN =
+            Set.of("Contact", "TicketNote", "TicketAdditionalContact");
 
     private final SimulatorOptions options;
     private final Map<String, Entity> entities;
@@ -237,39 +240,72 @@ final class VendorApi {
         if (second.equals("entityinformation")) {
             return information(request, entity, path.size() > 2 ? path.get(2) : "");
         }
-        if (!second.matches("\\d{1,18}")) {
-            throw noRoute(request);
-        }
-        long id = Long.parseLong(second);
+        long id = id(request, second);
         if (path.size() == 2) {
             requireMethod(request, "GET");
-            Optional<Row> row =
-                    world.find(entity, id).filter(r -> visible(entity, request).test(r));
-            return Rendering.json(
-                    json -> {
-                        json.writeFieldName("item");
-                        if (row.isPresent()) {
-                            Rendering.row(json, entity, row.get(), Optional.empty());
-                        } else {
-                            json.writeNull();
-                        }
-                    });
+            return item(entity, world.find(entity, id).filter(visible(entity, request)));
         }
         Entity children =
                 Optional.ofNullable(entities.get(child(path.get(0), path.get(2))))
                         .orElseThrow(() -> noRoute(request));
         requireReadable(children, request);
         Field parent = children.the(path.get(0).equals("tickets") ? "ticketID" : "companyID");
+        String fourth = path.size() > 3 ? path.get(3) : "";
+        if (fourth.equals("entityinformation")) {
+            return information(request, children, path.size() > 4 ? path.get(4) : "");
+        }
+        Predicate<Row> own = visible(children, request).and(row -> row.number(parent) == id);
+        if (!fourth.isEmpty()) {
+            Optional<Row> row = world.find(children, id(request, fourth)).filter(own);
+            if (request.method().equals("DELETE")) {
+                return delete(request, children, row);
+            }
+            requireMethod(request, "GET");
+            return item(children, row);
+        }
         if (request.method().equals("GET")) {
             return page(
                     children,
-                    world.select(
-                            children, row -> row.number(parent) == id, Long.MIN_VALUE, MAX_PAGE),
+                    world.select(children, own, Long.MIN_VALUE, MAX_PAGE),
                     MAX_PAGE,
                     Optional.empty(),
                     Optional.empty());
         }
         return write(request, children, Optional.of(parent), Optional.of(id));
+    }
+
+    private static long id(Request request, String segment) {
+        if (!segment.matches("\\d{1,18}")) {
+            throw noRoute(request);
+        }
+        return Long.parseLong(segment);
+    }
+
+    private static Response item(Entity entity, Optional<Row> row) {
+        return Rendering.json(
+                json -> {
+                    json.writeFieldName("item");
+                    if (row.isPresent()) {
+                        Rendering.row(json, entity, row.get(), Optional.empty());
+                    } else {
+                        json.writeNull();
+                    }
+                });
+    }
+
+    private Response delete(Request request, Entity entity, Optional<Row> row) {
+        if (!entity.allows(Operation.DELETE)) {
+            throw wrongMethod(request);
+        }
+        Row gone =
+                row.orElseThrow(
+                        () ->
+                                Refusal.application(
+                                        "No message. No matching records found. The logged in Resource"
+                                                + " may not have the required permissions to delete the"
+                                                + " data."));
+        world.remove(entity, gone);
+        return done(gone.id());
     }
 
     private Response information(Request request, Entity entity, String part) {
@@ -430,11 +466,13 @@ final class VendorApi {
     private Response write(
             Request request, Entity entity, Optional<Field> parent, Optional<Long> parentId) {
         boolean create = request.method().equals("POST");
-        if (!create && !Set.of("PATCH", "PUT").contains(request.method())) {
-            throw wrongMethod(request);
-        }
-        if (parent.isEmpty() && !WRITABLE_ROOTS.contains(entity.name())) {
+        if (parent.isEmpty() && CHILDREN.contains(entity.name())) {
             throw noRoute(request);
+        }
+        boolean change = Set.of("PATCH", "PUT").contains(request.method());
+        if (!(create && entity.allows(Operation.CREATE)
+                || change && entity.allows(Operation.UPDATE))) {
+            throw wrongMethod(request);
         }
         if (!request.header("Content-Type").orElse("").toLowerCase(Locale.ROOT).contains("json")) {
             throw Refusal.web(
@@ -443,6 +481,15 @@ final class VendorApi {
         JsonNode body = Json.read(request.body());
         Map<Field, Optional<Object>> values = values(entity, body);
         parent.ifPresent(field -> values.put(field, parentId.map(id -> id)));
+        if (create || request.method().equals("PUT")) {
+            requireWhole(entity, values);
+        }
+        if (request.method().equals("PUT")) {
+            // what is left out becomes empty
+            entity.fields().stream()
+                    .filter(field -> !field.is("ro"))
+                    .forEach(field -> values.putIfAbsent(field, Optional.empty()));
+        }
         return create ? create(entity, values) : change(entity, body, values);
     }
 
@@ -488,7 +535,7 @@ final class VendorApi {
         return Optional.of(value.asText());
     }
 
-    private Response create(Entity entity, Map<Field, Optional<Object>> values) {
+    private static void requireWhole(Entity entity, Map<Field, Optional<Object>> values) {
         for (Field field : entity.fields()) {
             if (field.is("req")
                     && !field.is("ro")
@@ -496,6 +543,9 @@ final class VendorApi {
                 throw Refusal.application("Missing Required Field: " + field.name());
             }
         }
+    }
+
+    private Response create(Entity entity, Map<Field, Optional<Object>> values) {
         Map<Field, Object> present = new HashMap<>();
         values.forEach((field, value) -> value.ifPresent(v -> present.put(field, v)));
         long now = clock.millis();
@@ -539,9 +589,9 @@ final class VendorApi {
     }
 
     private Response change(Entity entity, JsonNode body, Map<Field, Optional<Object>> values) {
-        long id = Filters.member(body, "id").map(JsonNode::asLong).orElse(0L);
         Row row =
-                world.find(entity, id)
+                Filters.member(body, "id")
+                        .flatMap(id -> world.find(entity, id.asLong()))
                         .orElseThrow(
                                 () ->
                                         Refusal.application(
@@ -554,7 +604,7 @@ final class VendorApi {
             entity.field("lastModifiedDate")
                     .ifPresent(f -> world.change(row, Map.of(f, Optional.of(clock.millis()))));
         }
-        return done(id);
+        return done(row.id());
     }
 
     private static Response done(long id) {

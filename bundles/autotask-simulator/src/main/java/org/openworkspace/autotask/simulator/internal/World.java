@@ -21,6 +21,7 @@ final class World {
     private static final long DAY = 86_400_000L;
     private static final DateTimeFormatter NUMBER_DATE =
             DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
+    private static final int AGENT = 29682885;
     private static final int[] OPEN = {1, 8, 10, 7, 9, 12, 13, 29682801, 8, 1};
 
     private final Map<String, Entity> entities;
@@ -107,6 +108,10 @@ final class World {
         values.forEach(row::set);
         all.add(row);
         return row;
+    }
+
+    synchronized void remove(Entity entity, Row row) {
+        rows(entity).remove(row);
     }
 
     synchronized void change(Row row, Map<Field, Optional<Object>> values) {
@@ -249,8 +254,33 @@ final class World {
         long now = clock.millis();
         for (int i = 0; i < count; i++) {
             long activity = now - (i + 1) * (i + 2) * 4_111_000L - random.nextInt(3_000_000);
-            ticket(contact, titles.next(), statuses[i % statuses.length], activity - DAY, activity);
+            Row ticket =
+                    ticket(
+                            contact,
+                            titles.next(),
+                            statuses[i % statuses.length],
+                            activity - DAY,
+                            activity);
+            note(ticket, "Gezien, we kijken ernaar.", 1, activity);
+            note(ticket, "Internal: ask the network team first.", 2, activity);
         }
+    }
+
+    /**
+     * @param publish 1 for everybody, 2 for colleagues alone
+     */
+    private void note(Row ticket, String description, int publish, long at) {
+        Entity entity = entity("TicketNote");
+        Map<Field, Object> values = new HashMap<>();
+        values.put(entity.the("ticketID"), ticket.id());
+        values.put(entity.the("title"), "Service note");
+        values.put(entity.the("description"), description);
+        values.put(entity.the("noteType"), 1);
+        values.put(entity.the("publish"), publish);
+        values.put(entity.the("creatorResourceID"), AGENT);
+        values.put(entity.the("createDateTime"), at);
+        values.put(entity.the("lastActivityDate"), at);
+        add(entity, values);
     }
 
     private void companies() {
@@ -260,14 +290,14 @@ final class World {
             Row row = new Row(i, 6);
             row.set(entity.the("companyName"), names[i]);
             row.set(entity.the("companyType"), 1);
-            row.set(entity.the("ownerResourceID"), 29682885);
+            row.set(entity.the("ownerResourceID"), AGENT);
             row.set(entity.the("phone"), "+31 20 000 000" + i);
             row.set(entity.the("isActive"), true);
             row.set(entity.the("isClientPortalActive"), true);
             rows(entity).add(row);
         }
         Entity resource = entity("Resource");
-        Row agent = new Row(29682885, 5);
+        Row agent = new Row(AGENT, 5);
         agent.set(resource.the("firstName"), "Anouk");
         agent.set(resource.the("lastName"), "Visser");
         agent.set(resource.the("email"), "anouk@msp.example");

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -84,25 +85,25 @@ public final class AutotaskIntegration implements IntegrationType {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<LoginCheck> loginChecks = List.of();
+    volatile List<LoginCheck> loginChecks = List.of();
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<AuditTrail> auditTrails = List.of();
+    volatile List<AuditTrail> auditTrails = List.of();
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<IntegrationExtension> extensions = List.of();
+    volatile List<IntegrationExtension> extensions = List.of();
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<AutotaskLookup> lookups = List.of();
+    volatile List<AutotaskLookup> lookups = List.of();
 
     @Activate
     public AutotaskIntegration(
@@ -440,7 +441,10 @@ public final class AutotaskIntegration implements IntegrationType {
 
     @Override
     public Optional<OutcomeModel> run(String actionId, WorkspaceUser actor) {
-        return extensions.stream().flatMap(e -> e.run(actionId, actor).stream()).findFirst();
+        Optional<OutcomeModel> outcome =
+                extensions.stream().flatMap(e -> e.run(actionId, actor).stream()).findFirst();
+        outcome.ifPresent(o -> audit(actor, "action." + actionId, "", o.level().name()));
+        return outcome;
     }
 
     @Override
@@ -448,20 +452,22 @@ public final class AutotaskIntegration implements IntegrationType {
         return live.find(actor.organisation(), connectionId)
                 .flatMap(
                         connection ->
-                                actionId.equals(TEST)
-                                        ? Optional.of(tested(connection, actor))
-                                        : actionId.equals(KEEP)
-                                                ? keepOld(connection, actor)
-                                                : extensions.stream()
-                                                        .flatMap(
-                                                                e ->
-                                                                        e
-                                                                                .run(
-                                                                                        actionId,
-                                                                                        connection,
-                                                                                        actor)
-                                                                                .stream())
-                                                        .findFirst());
+                                switch (actionId) {
+                                    case TEST -> Optional.of(tested(connection, actor));
+                                    case KEEP -> keepOld(connection, actor);
+                                    default -> extended(actionId, connection, actor);
+                                });
+    }
+
+    private Optional<OutcomeModel> extended(
+            String actionId, Connection connection, WorkspaceUser actor) {
+        Optional<OutcomeModel> outcome =
+                extensions.stream()
+                        .flatMap(e -> e.run(actionId, connection, actor).stream())
+                        .findFirst();
+        outcome.ifPresent(
+                o -> audit(actor, "action." + actionId, connection.id(), o.level().name()));
+        return outcome;
     }
 
     private OutcomeModel tested(Connection connection, WorkspaceUser actor) {
@@ -631,16 +637,42 @@ public final class AutotaskIntegration implements IntegrationType {
             Map<String, String> values,
             Optional<Configured> edited,
             WorkspaceUser actor) {
-        return DraftRules.problems(
-                values,
-                edited.isPresent(),
-                name ->
-                        live.configured(actor.organisation()).stream()
-                                .map(Configured::connection)
-                                .filter(c -> !draft.id().equals(Optional.of(c.id())))
-                                .anyMatch(c -> c.name().equalsIgnoreCase(name)),
-                settings,
-                texts(actor.locale()));
+        Texts texts = texts(actor.locale());
+        List<FieldProblem> problems =
+                new ArrayList<>(
+                        DraftRules.problems(
+                                values,
+                                edited.isPresent(),
+                                name ->
+                                        live.configured(actor.organisation()).stream()
+                                                .map(Configured::connection)
+                                                .filter(
+                                                        c ->
+                                                                !draft.id()
+                                                                        .equals(
+                                                                                Optional.of(
+                                                                                        c.id())))
+                                                .anyMatch(c -> c.name().equalsIgnoreCase(name)),
+                                settings,
+                                texts));
+        if (limitsSharedLogin(values, edited, actor)) {
+            problems.add(DraftRules.problem(Keys.COMPANY_IDS, "company.ids.shared", texts));
+        }
+        return problems;
+    }
+
+    /**
+     * Where organisations share a login, the limit keeps them apart: it is the operator's alone.
+     */
+    private boolean limitsSharedLogin(
+            Map<String, String> values, Optional<Configured> edited, WorkspaceUser actor) {
+        String before = edited.map(c -> stored.text(c.pid(), Keys.COMPANY_IDS)).orElse("");
+        String username = values.getOrDefault(Keys.USERNAME, "");
+        return !values.getOrDefault(Keys.COMPANY_IDS, before).equals(before)
+                && live.all().stream()
+                        .filter(c -> !c.organisation().equals(actor.organisation()))
+                        .flatMap(c -> c.login().stream())
+                        .anyMatch(login -> login.username().equalsIgnoreCase(username));
     }
 
     private Optional<Configured> edited(ConnectionDraft draft, WorkspaceUser actor) {

@@ -56,7 +56,7 @@ public final class CandidateTrials {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<LoginCheck> loginChecks = List.of();
+    volatile List<LoginCheck> loginChecks = List.of();
 
     @Activate
     public CandidateTrials(
@@ -88,11 +88,6 @@ public final class CandidateTrials {
     @Deactivate
     void stop() {
         scheduler.shutdownNow();
-    }
-
-    /** For tests: what the connector would bring. */
-    void use(LoginCheck check) {
-        loginChecks = List.of(check);
     }
 
     void tick() {

@@ -200,11 +200,12 @@ class CandidateTest {
         live.add(connection);
         connection.modified(stored.get());
         trials = new CandidateTrials(live, states, stored.connections(), clock);
-        trials.use(
-                login -> {
-                    asked.add(login.username());
-                    return state(answer);
-                });
+        trials.loginChecks =
+                List.of(
+                        login -> {
+                            asked.add(login.username());
+                            return state(answer);
+                        });
     }
 
     /** What a console does: it puts another pair in the place of the one that serves. */

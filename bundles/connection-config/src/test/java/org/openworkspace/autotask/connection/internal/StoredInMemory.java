@@ -5,8 +5,10 @@ import java.lang.reflect.Proxy;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -16,6 +18,13 @@ final class StoredInMemory {
     static final String PID = "org.openworkspace.autotask.connection~contoso";
 
     private final Map<String, Dictionary<String, Object>> byPid = new TreeMap<>();
+
+    private BiConsumer<String, Optional<Map<String, Object>>> listener = (pid, properties) -> {};
+
+    /** Tells of every write, and with empty properties of a deletion, as a framework would. */
+    void tell(BiConsumer<String, Optional<Map<String, Object>>> changed) {
+        listener = changed;
+    }
 
     StoredConnections connections() {
         return new StoredConnections(
@@ -50,6 +59,11 @@ final class StoredInMemory {
         return get();
     }
 
+    /** Stores a configuration and tells of it, as a source outside would. */
+    void provision(Map<String, Object> properties) {
+        listener.accept(PID, Optional.of(put(properties)));
+    }
+
     Map<String, Object> get() {
         return StoredConnections.properties(configuration(PID));
     }
@@ -67,7 +81,17 @@ final class StoredInMemory {
                                 Dictionary<String, Object> properties =
                                         (Dictionary<String, Object>) arguments[0];
                                 properties.put("service.pid", pid);
-                                yield byPid.put(pid, properties);
+                                byPid.put(pid, properties);
+                                listener.accept(
+                                        pid,
+                                        Optional.of(
+                                                StoredConnections.properties(configuration(pid))));
+                                yield null;
+                            }
+                            case "delete" -> {
+                                byPid.remove(pid);
+                                listener.accept(pid, Optional.empty());
+                                yield null;
                             }
                             default -> throw new UnsupportedOperationException();
                         });

@@ -1,0 +1,291 @@
+package org.openworkspace.autotask.connection.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openworkspace.autotask.connection.Cause;
+import org.openworkspace.autotask.connection.ConnectionState;
+import org.openworkspace.autotask.connection.ConnectionState.Kind;
+import org.openworkspace.autotask.connection.Login;
+import org.openworkspace.integration.CheckModel;
+import org.openworkspace.integration.ConnectionDraft;
+import org.openworkspace.integration.ConnectionModel;
+import org.openworkspace.integration.FieldProblem;
+import org.openworkspace.integration.IntegrationModel.Action;
+import org.openworkspace.integration.Level;
+import org.openworkspace.integration.SaveModel;
+import org.openworkspace.user.AuditTrail;
+import org.openworkspace.user.WorkspaceUser;
+
+class AutotaskIntegrationTest {
+
+    private static final String SECRET = "Ab$#~*@ \"'\\Zz0123456789!%^&";
+    private static final WorkspaceUser SANNE = administrator("sanne", "default");
+    private static final WorkspaceUser OTTO = administrator("otto", "fabrikam");
+
+    @TempDir Path folder;
+    private final StoredInMemory stored = new StoredInMemory();
+    private final LiveConnections live = new LiveConnections();
+    private final Map<String, ConfiguredConnection> components = new HashMap<>();
+    private final List<Login> asked = new ArrayList<>();
+    private final List<String> audit = new ArrayList<>();
+    private Kind answer = Kind.CONNECTED;
+    private ReportedStates states;
+    private CandidateTrials trials;
+    private AutotaskIntegration integration;
+
+    @BeforeEach
+    void start() {
+        ConfiguredSettings settings = Settings.of(Map.of(".tracking.identifier", "VENDORS"));
+        KeyFile keyFile = new KeyFile(folder.resolve(KeyFile.NAME), false);
+        RememberedRefusals guard = new RememberedRefusals(keyFile);
+        StoredConnections connections = stored.connections();
+        states = new ReportedStates(guard, settings);
+        stored.tell(
+                (pid, properties) -> {
+                    if (properties.isEmpty()) {
+                        live.remove(components.remove(pid));
+                    } else if (components.containsKey(pid)) {
+                        components.get(pid).modified(properties.get());
+                    } else {
+                        ConfiguredConnection made =
+                                new ConfiguredConnection(
+                                        properties.get(), keyFile, settings, connections, states);
+                        components.put(pid, made);
+                        live.add(made);
+                    }
+                });
+        integration = new AutotaskIntegration(connections, live, states, guard, keyFile, settings);
+        integration.loginChecks =
+                List.of(
+                        login -> {
+                            asked.add(login);
+                            return state(answer);
+                        });
+        integration.auditTrails =
+                List.of(
+                        (AuditTrail)
+                                (actor, action, subject, detail) ->
+                                        audit.add(actor.id() + " " + action + " " + detail));
+        trials = new CandidateTrials(live, states, connections, Clock.systemUTC());
+        trials.loginChecks = integration.loginChecks;
+    }
+
+    @Test
+    void aSecretOfAnyCharactersSurvivesAndIsGivenToNobody() {
+        String id = saved(SANNE, Map.of(".secret", "  " + SECRET + "\n"));
+
+        assertThat(login(id).secret().reveal()).isEqualTo(SECRET);
+        assertThat(integration.connections(SANNE).toString()).doesNotContain(SECRET);
+        assertThat(audit.toString()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void anEmptySecretKeepsTheOneThatIsThere() {
+        String id = saved(SANNE, Map.of());
+        integration.save(draft(Optional.of(id), Map.of("name", "Renamed", ".secret", "")), SANNE);
+
+        assertThat(login(id).secret().reveal()).isEqualTo("secret");
+        assertThat(only(SANNE).name()).isEqualTo("Renamed");
+    }
+
+    @Test
+    void aNewPairThatWasNotTestedWaitsAndTheOldOneServes() {
+        String id = saved(SANNE, Map.of());
+        integration.save(
+                draft(Optional.of(id), Map.of("username", "new@contoso", ".secret", "new")), SANNE);
+
+        assertThat(login(id).username()).isEqualTo("api@contoso");
+        assertThat(only(SANNE).values()).containsEntry("username", "new@contoso");
+        assertThat(only(SANNE).columns()).containsEntry("username", "api@contoso");
+        assertThat(only(SANNE).detail()).contains("take over");
+
+        trials.tick();
+
+        assertThat(login(id).username()).isEqualTo("new@contoso");
+        assertThat(login(id).secret().reveal()).isEqualTo("new");
+    }
+
+    @Test
+    void aNewPairThatPassedItsTestServesAtOnce() {
+        String id = saved(SANNE, Map.of());
+        ConnectionDraft draft =
+                draft(Optional.of(id), Map.of("username", "new@contoso", ".secret", "new"));
+        assertThat(integration.check(draft, SANNE).level()).isEqualTo(Level.OK);
+        integration.save(draft, SANNE);
+
+        assertThat(login(id).username()).isEqualTo("new@contoso");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void aRefusedNewPairIsNamedAndCanBeTakenAway() {
+        String id = saved(SANNE, Map.of());
+        integration.run("test", id, SANNE);
+        answer = Kind.NEEDS_ATTENTION;
+        integration.save(draft(Optional.of(id), Map.of(".secret", "wrong")), SANNE);
+        trials.tick();
+        trials.tick();
+
+        assertThat(asked).hasSize(2);
+        assertThat(only(SANNE).level()).isEqualTo(Level.WARNING);
+        assertThat(only(SANNE).detail()).contains("old login goes on");
+        assertThat(integration.notices(SANNE)).hasSize(1);
+        assertThat(only(SANNE).actions()).extracting(Action::id).contains("login.keep");
+
+        integration.run("login.keep", id, SANNE);
+
+        assertThat(only(SANNE).level()).isEqualTo(Level.OK);
+        assertThat(only(SANNE).actions()).extracting(Action::id).doesNotContain("login.keep");
+        assertThat(login(id).secret().reveal()).isEqualTo("secret");
+    }
+
+    @Test
+    void namesAreRefusedTwiceWhateverTheirCapitals() {
+        saved(SANNE, Map.of("name", "Contoso"));
+
+        SaveModel second =
+                integration.save(draft(Optional.empty(), Map.of("name", "CONTOSO")), SANNE);
+
+        assertThat(second.problems()).extracting(FieldProblem::field).containsExactly("name");
+    }
+
+    @Test
+    void aConnectionOfAnotherOrganisationIsUnknown() {
+        String id = saved(SANNE, Map.of());
+        ConnectionDraft draft = draft(Optional.of(id), Map.of(".secret", ""));
+
+        assertThat(integration.connections(OTTO)).isEmpty();
+        assertThat(integration.notices(OTTO)).isEmpty();
+        assertThat(integration.save(draft, OTTO).id()).isEmpty();
+        assertThat(integration.check(draft, OTTO).level()).isEqualTo(Level.ERROR);
+        assertThat(integration.choices("company.ids", draft, OTTO).problem()).isPresent();
+        assertThat(integration.delete(id, OTTO)).isFalse();
+        assertThat(integration.enable(id, false, OTTO)).isFalse();
+        assertThat(integration.run("test", id, OTTO)).isEmpty();
+        assertThat(integration.run("login.keep", id, OTTO)).isEmpty();
+        assertThat(asked).isEmpty();
+        // and the name is free for them
+        assertThat(integration.save(draft(Optional.empty(), Map.of()), OTTO).id()).isPresent();
+        assertThat(integration.connections(SANNE)).hasSize(1);
+    }
+
+    @Test
+    void companiesAreTheOperatorsToLimitWhereOrganisationsShareALogin() {
+        saved(SANNE, Map.of());
+
+        SaveModel shared =
+                integration.save(draft(Optional.empty(), Map.of("company.ids", "175")), OTTO);
+
+        assertThat(shared.problems())
+                .extracting(FieldProblem::field)
+                .containsExactly("company.ids");
+    }
+
+    @Test
+    void aPairThatIsChangedWithoutASecretOfItsOwnKeepsReferencesAsTheyAre() {
+        Map<String, Object> referenced =
+                Map.of(
+                        "id", "one",
+                        "name", "Referenced",
+                        "username", "api@contoso",
+                        ".secret.ref", "env:NOT_SET_ANYWHERE");
+        stored.provision(referenced);
+
+        SaveModel typed =
+                integration.save(draft(Optional.of("one"), Map.of(".secret", "mine")), SANNE);
+
+        assertThat(only(SANNE).helpId()).contains(Cause.SECRET_REFERENCE_UNRESOLVED.name());
+        assertThat(typed.problems()).extracting(FieldProblem::field).containsExactly(".secret");
+    }
+
+    @Test
+    void everyActLeavesOneEntryInTheAuditTrail() {
+        String id = saved(SANNE, Map.of());
+        integration.check(draft(Optional.of(id), Map.of()), SANNE);
+        integration.run("test", id, SANNE);
+        integration.enable(id, false, SANNE);
+        integration.enable(id, true, SANNE);
+        integration.delete(id, SANNE);
+
+        assertThat(audit)
+                .extracting(entry -> entry.split(" ")[1])
+                .containsExactly(
+                        "connection.saved",
+                        "connection.tested",
+                        "connection.tested",
+                        "connection.disabled",
+                        "connection.enabled",
+                        "connection.deleted");
+        assertThat(audit).allMatch(entry -> entry.startsWith("sanne "));
+    }
+
+    @Test
+    void aTestNamesItsCauseAndItsHelp() {
+        answer = Kind.NEEDS_ATTENTION;
+
+        CheckModel check = integration.check(draft(Optional.empty(), Map.of()), SANNE);
+
+        assertThat(check.level()).isEqualTo(Level.ERROR);
+        assertThat(check.helpId()).contains(Cause.LOGIN_REFUSED.name());
+        assertThat(check.text()).contains("likeliest first");
+    }
+
+    private String saved(WorkspaceUser actor, Map<String, String> values) {
+        return integration.save(draft(Optional.empty(), values), actor).id().orElseThrow();
+    }
+
+    private static ConnectionDraft draft(Optional<String> id, Map<String, String> values) {
+        Map<String, String> all =
+                new HashMap<>(
+                        Map.of("name", "Contoso", "username", "api@contoso", ".secret", "secret"));
+        all.putAll(values);
+        return new ConnectionDraft(id, all);
+    }
+
+    private ConnectionModel only(WorkspaceUser viewer) {
+        List<ConnectionModel> connections = integration.connections(viewer);
+        assertThat(connections).hasSize(1);
+        return connections.get(0);
+    }
+
+    private Login login(String id) {
+        return live.find("default", id).orElseThrow().login().orElseThrow();
+    }
+
+    private static ConnectionState state(Kind kind) {
+        Instant now = Instant.now();
+        return new ConnectionState(
+                kind,
+                kind == Kind.NEEDS_ATTENTION ? Optional.of(Cause.LOGIN_REFUSED) : Optional.empty(),
+                Optional.empty(),
+                now,
+                kind == Kind.CONNECTED ? Optional.of(now) : Optional.empty());
+    }
+
+    private static WorkspaceUser administrator(String id, String organisation) {
+        return new WorkspaceUser(
+                id,
+                id + "@contoso.example",
+                "",
+                id,
+                Locale.ENGLISH,
+                ZoneOffset.UTC,
+                Set.of(),
+                true,
+                organisation);
+    }
+}

@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.openworkspace.user.Directory;
+import org.openworkspace.user.WorkspaceGroup;
 import org.openworkspace.user.WorkspaceUser;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The people that one can sign in as in the demo; nobody outside of it. */
+/** The people that one can sign in as in the demo, and their groups; nobody outside of it. */
 @Component(service = {Directory.class, DemoPeople.class})
 public final class DemoPeople implements Directory {
 
@@ -20,8 +21,9 @@ public final class DemoPeople implements Directory {
      *
      * @param id the part of the address before the at sign
      * @param administrator whether this person may administer
+     * @param group the group that this person is in
      */
-    record Person(String id, String name, boolean administrator) {
+    record Person(String id, String name, boolean administrator, String group) {
 
         String address() {
             return id + "@contoso.example";
@@ -35,7 +37,7 @@ public final class DemoPeople implements Directory {
                     name,
                     locale,
                     ZoneId.of("Europe/Amsterdam"),
-                    Set.of(),
+                    Set.of(group),
                     administrator,
                     WorkspaceUser.DEFAULT_ORGANISATION);
         }
@@ -43,12 +45,18 @@ public final class DemoPeople implements Directory {
 
     private static final List<Person> PEOPLE =
             List.of(
-                    new Person("sanne.devries", "Sanne de Vries", true),
-                    new Person("milan.bakker", "Milan Bakker", false),
-                    new Person("noor.jansen", "Noor Jansen", false),
-                    new Person("lotte.mulder", "Lotte Mulder", false),
-                    new Person("daan.visser", "Daan Visser", false),
-                    new Person("eva.smit", "Eva Smit", false));
+                    new Person("sanne.devries", "Sanne de Vries", true, "it"),
+                    new Person("milan.bakker", "Milan Bakker", false, "it"),
+                    new Person("noor.jansen", "Noor Jansen", false, "office"),
+                    new Person("lotte.mulder", "Lotte Mulder", false, "office"),
+                    new Person("daan.visser", "Daan Visser", false, "warehouse"),
+                    new Person("eva.smit", "Eva Smit", false, "warehouse"));
+
+    private static final List<WorkspaceGroup> GROUPS =
+            List.of(
+                    new WorkspaceGroup("it", "IT"),
+                    new WorkspaceGroup("office", "Office"),
+                    new WorkspaceGroup("warehouse", "Warehouse"));
 
     private final boolean demo;
 
@@ -67,17 +75,26 @@ public final class DemoPeople implements Directory {
 
     @Override
     public List<WorkspaceUser> users(String organisation, String text, int limit) {
-        String wanted = text.toLowerCase(Locale.ROOT);
-        return organisation.equals(WorkspaceUser.DEFAULT_ORGANISATION)
-                ? all().stream()
-                        .filter(
-                                person ->
-                                        (person.name() + " " + person.address())
-                                                .toLowerCase(Locale.ROOT)
-                                                .contains(wanted))
+        return !organisation.equals(WorkspaceUser.DEFAULT_ORGANISATION)
+                ? List.of()
+                : all().stream()
+                        .filter(person -> contains(person.name() + " " + person.address(), text))
                         .limit(limit)
                         .map(person -> person.user(Locale.ENGLISH))
-                        .toList()
-                : List.of();
+                        .toList();
+    }
+
+    @Override
+    public List<WorkspaceGroup> groups(String organisation, String text, int limit) {
+        return !demo || !organisation.equals(WorkspaceUser.DEFAULT_ORGANISATION)
+                ? List.of()
+                : GROUPS.stream()
+                        .filter(group -> contains(group.displayName(), text))
+                        .limit(limit)
+                        .toList();
+    }
+
+    private static boolean contains(String name, String text) {
+        return name.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
     }
 }

@@ -11,7 +11,7 @@ export interface Session {
   language: string;
   theme: Theme;
   demo: boolean;
-  user?: {id: string; displayName: string; mail?: string; administrator: boolean};
+  user?: {id: string; displayName: string; mail?: string; administrator: boolean; managesApps: boolean};
   people?: {id: string; displayName: string; role: string}[];
 }
 export interface Item {
@@ -19,7 +19,7 @@ export interface Item {
 }
 export interface Problem {
   code: string; title: string; text?: string;
-  advice?: {cause?: string; nextStep?: string; connectionId?: string; integrationId?: string};
+  advice?: {cause?: string; nextStep?: string; connectionId?: string; integrationId?: string; appId?: string};
 }
 export interface Tile {
   state: 'LOADING' | 'READY' | 'STALE' | 'PROBLEM';
@@ -31,11 +31,31 @@ export interface Tile {
   links?: {kind: 'NEW' | 'HOME'; label: string; uri: string}[];
   problem?: Problem;
 }
-export interface PlacedTile {
-  id: string; name: string; icon?: string; colour?: string; destination?: 'NEW_WINDOW' | 'CURRENT_WINDOW'; tile: Tile;
+export type Size = 'SMALL' | 'WIDE' | 'LARGE';
+export type Destination = 'NEW_WINDOW' | 'CURRENT_WINDOW';
+export interface Look {
+  icon: string; image?: string; colour: string; destination: Destination;
+}
+export interface PlacedTile extends Look {
+  id: string; appId: string; name: string; size: Size; manageable: boolean; seen?: string; tile: Tile;
+}
+export interface TileGroup {
+  id: string; title: string; shared: boolean; changeable: boolean; audience?: Audience; tiles: PlacedTile[];
 }
 export interface Workspace {
-  groups: {id: string; title: string; tiles: PlacedTile[]}[];
+  groups: TileGroup[];
+}
+export type Named = {id: string; name: string; mail?: string};
+export type Audience = {everyone: boolean; users: Named[]; groups: Named[]};
+export interface StoreApp extends Look {
+  id: string; name: string; description: string;
+}
+export interface AppType {
+  id: string; name: string; description: string; icon: string; colour: string; integrationId?: string;
+}
+export interface App extends Look {
+  id: string; type: string; typeName: string; running: boolean; name: string; integrationId?: string; connectionId?: string; connectionName?: string;
+  access: Audience; owners: Audience; enabled: boolean; tiles: number;
 }
 export interface IntegrationSummary {
   id: string; title: string; description?: string; attention: number;

@@ -7,6 +7,7 @@ import {language, t} from './i18n';
 import {go} from './router';
 import {integrations, loadIntegrations, loadSession, prefer, session, signOut} from './session';
 import {attentionBadge, heading, initials, message, reason, View} from './view';
+import './apps';
 import './help';
 import './settings';
 import './sign-in';
@@ -78,6 +79,8 @@ export class App extends View {
       content: html`<ws-sign-in @signed-in=${() => go(this.returnTo, true)}></ws-sign-in>`,
     };
     if (path === '/') return {title: t('nav.workspace'), content: html`<ws-workspace></ws-workspace>`};
+    if (path === '/apps') return user.managesApps ? {title: t('apps.title'), content: html`<ws-apps></ws-apps>`}
+      : this.dead('lock', t('page.notAllowed'), t('page.notAllowed.apps'));
     const [, integration, help] = INTEGRATION.exec(path) ?? [];
     if (path === '/settings' || integration) {
       if (!user.administrator) return this.dead('lock', t('page.notAllowed'), t('page.notAllowed.text'));
@@ -126,6 +129,7 @@ export class App extends View {
       <a href=${path} aria-current=${here ? 'page' : nothing}><wa-icon name=${here ? `${icon}-filled` : icon}></wa-icon><span>${label}</span>${extra}</a>`;
     return html`<nav class="rail" aria-label=${t('nav.main')}>
       ${link('/', 'home', t('nav.workspace'), location.pathname === '/')}
+      ${session().user?.managesApps ? link('/apps', 'store', t('nav.apps'), location.pathname === '/apps') : nothing}
       ${session().user?.administrator ? link('/settings', 'settings', t('nav.settings'), location.pathname.startsWith('/settings'), attentionBadge(attention)) : nothing}
     </nav>`;
   }

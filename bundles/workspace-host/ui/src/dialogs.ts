@@ -68,10 +68,10 @@ export function offer({fileName, mediaType, content}: NonNullable<Outcome['downl
   URL.revokeObjectURL(link.href);
 }
 /** Says what happened, also to screen readers, and goes away by itself. */
-export function notify(text: string) {
+export function notify(text: string, variant: 'success' | 'neutral' = 'success') {
   const note = document.createElement('wa-callout');
-  note.setAttribute('variant', 'success');
-  render(html`<wa-icon slot="icon" name="ok"></wa-icon>${text}`, note);
+  note.setAttribute('variant', variant);
+  render(html`<wa-icon slot="icon" name=${variant === 'success' ? 'ok' : 'info'}></wa-icon>${text}`, note);
   document.querySelector('.notices')?.append(note);
   setTimeout(() => note.remove(), 6000);
 }

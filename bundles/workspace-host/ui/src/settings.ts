@@ -3,7 +3,8 @@ import {html, nothing, type PropertyValues} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {get, part, post, remove, type Connection, type Integration, type Outcome} from './api';
-import {editConnection} from './connection-dialog';
+import {leadToApp} from './app-dialog';
+import {editConnection, type Saved} from './connection-dialog';
 import {ask, notify, offer} from './dialogs';
 import {language, t, time} from './i18n';
 import {go} from './router';
@@ -94,6 +95,13 @@ export class IntegrationPage extends View {
     await this.changed(t(connection ? 'connections.saved' : 'connections.added', {name: saved.name}));
     await this.updateComplete;
     this.querySelector<HTMLElement>('tbody input:checked')?.focus();
+    if (!connection) await this.lead(saved);
+  }
+  private async lead(connection: Saved) {
+    const app = await leadToApp(this.integrationId, connection);
+    if (!app) return;
+    go('/');
+    notify(t('app.added', {name: app}));
   }
   private async delete(connection: Connection) {
     const facts = (this.integration?.columns ?? []).filter(c => connection.columns?.[c.id]);

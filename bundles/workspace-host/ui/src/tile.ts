@@ -1,11 +1,14 @@
 // One live tile, whatever plug-in draws it.
+import type WaDropdown from '@awesome.me/webawesome/dist/components/dropdown/dropdown.js';
 import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
 import {html, nothing, type PropertyValues} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
-import {get, part, type Group, type Item, type PlacedTile, type Problem, type Sort, type Tile} from './api';
+import {get, part, post, type Group, type Item, type PlacedTile, type Problem, type Size, type Sort, type Tile} from './api';
+import {notify} from './dialogs';
 import {clock, number, plural, t, time} from './i18n';
 import {session, settingsOf} from './session';
+import {SIZES} from './tile-dialogs';
 import {chip, message, newWindow, reason, View} from './view';
 
 const PAGE = 20, LARGEST_PAGE = 100, LARGE_LIST = 8, TYPING = 250;
@@ -15,6 +18,8 @@ const SORTS: Sort[] = ['LAST_ACTIVITY', 'CREATED', 'PRIORITY'];
 @customElement('ws-tile')
 export class TileCard extends View {
   @property({attribute: false}) placed!: PlacedTile;
+  /** Whether this person may arrange it; else the menu only has what it shows. */
+  @property({attribute: false}) changeable = false;
   @state() private tile!: Tile;
   @state() private failure?: string;
   @state() private text = '';
@@ -75,17 +80,59 @@ export class TileCard extends View {
   }
   private select(e: CustomEvent<{item: {value: string}}>) {
     const {value} = e.detail.item;
-    if (SORTS.includes(value as Sort)) this.sort = value as Sort;
-    if (value) void this.load();
+    if (SORTS.includes(value as Sort)) {
+      this.sort = value as Sort;
+      void this.load();
+    } else if (value === 'refresh') void this.refresh();
+    else if (value) this.wish(value);
+  }
+  /** The workspace knows what to do with a wish: open, edit, app, remove, earlier, later, or a size. */
+  private wish(wish: string) {
+    this.dispatchEvent(new CustomEvent<Wish>('wish', {detail: {wish, tile: this.placed}, bubbles: true}));
+  }
+  private async refresh() {
+    try {
+      await post(`/tiles/${part(this.placed.id)}/refresh`);
+      await this.load();
+      notify(t('tile.refreshed', {name: this.placed.name}));
+    } catch (e) {
+      notify(reason(e), 'neutral');
+    }
+  }
+  /** The same menu for a right-click and for Shift+F10; where one types, the browser's own. */
+  private readonly context = (e: Event) => {
+    const menu = this.querySelector<WaDropdown>('wa-dropdown');
+    if (!menu || e.composedPath().some(node => node instanceof HTMLInputElement)) return;
+    e.preventDefault();
+    menu.open = true;
+  };
+  override connectedCallback() {
+    super.connectedCallback();
+    this.addEventListener('contextmenu', this.context);
+  }
+  /** What is drawn in full has been seen; the host is told when there was something new. */
+  override updated() {
+    if (this.size === 'SMALL' || document.hidden || !this.changedSince) return;
+    this.placed.seen = new Date().toISOString();
+    void post(`/tiles/${part(this.placed.id)}/seen`).catch(() => {});
+  }
+  private get size(): Size {
+    return this.placed.size;
+  }
+  private get changedSince() {
+    const latest = this.tile.items?.[0]?.lastActivity;
+    return !!latest && !this.filtered && (this.sort ?? 'LAST_ACTIVITY') === 'LAST_ACTIVITY' && latest > (this.placed.seen ?? '');
   }
 
   override render() {
-    const {name, icon, colour} = this.placed;
+    const {name, icon, colour, image} = this.placed;
     const {state, total, headline, items = []} = this.tile;
     const list = state !== 'PROBLEM' && state !== 'LOADING' && (!headline || items.length > 0);
-    this.classList.toggle('live', !headline || items.length > 0 || state === 'PROBLEM');
+    const live = !headline || items.length > 0 || state === 'PROBLEM';
+    this.className = `card ${this.size.toLowerCase()} ${live && this.size !== 'SMALL' ? 'live' : ''}`;
+    if (this.size === 'SMALL') return this.small();
     return html`<article aria-label=${name} aria-busy=${state === 'LOADING'} data-state=${state}>
-      <header>${chip(icon, colour)}<h3>${name}</h3>
+      <header draggable=${this.changeable}>${chip(icon, colour, image)}<h3>${name}</h3>
         ${total && list ? html`<wa-badge pill appearance="filled" variant="neutral"><span aria-hidden="true">${number(total)}</span><span class="visually-hidden">${plural('tile.total', total)}</span></wa-badge>` : nothing}
         ${this.menu(list)}</header>
       ${state === 'STALE' ? this.stale() : nothing}
@@ -96,15 +143,38 @@ export class TileCard extends View {
       ${state === 'PROBLEM' || state === 'LOADING' ? nothing : this.footer(list && items.length > 0)}
     </article>`;
   }
+  /** Icon, how much is open, and a dot when something changed since the last look; a click shows the list. */
+  private small() {
+    const {name, icon, colour, image} = this.placed, {state, headline, counts = {}, total = 0, problem} = this.tile;
+    const grouped = Object.values(counts).reduce((sum, n) => sum + n, 0);
+    const openItems = grouped ? grouped - (counts.DONE ?? 0) : total;
+    const words = state === 'LOADING' ? t('app.loading') : state === 'PROBLEM' ? problem?.title ?? t('tile.failed')
+      : headline ?? (openItems ? plural('tile.open', openItems) : t('tile.empty'));
+    return html`<article aria-label=${name} aria-busy=${state === 'LOADING'} data-state=${state}>
+      <button class="face" draggable=${this.changeable} @click=${() => this.wish('open')}>
+        <span class="badged">${chip(icon, colour, image)}
+          ${state === 'PROBLEM' ? html`<wa-icon name="warning" class="trouble"></wa-icon>` : openItems && !headline ? html`<span class="count" aria-hidden="true">${number(openItems)}</span>` : nothing}
+          ${this.changedSince ? html`<span class="dot"><span class="visually-hidden">${t('tile.changed')}</span></span>` : nothing}</span>
+        <strong>${name}</strong><span class="words">${words}</span></button>
+      ${this.menu(false)}</article>`;
+  }
   private menu(list: boolean) {
-    const home = this.link('HOME');
-    return html`<wa-dropdown placement="bottom-end" @wa-select=${this.select}>
+    const home = this.link('HOME'), {changeable} = this;
+    const item = (value: string, icon: string, text: string) => html`<wa-dropdown-item value=${value}><wa-icon slot="icon" name=${icon}></wa-icon>${text}</wa-dropdown-item>`;
+    return html`<wa-dropdown class="menu" placement="bottom-end" @wa-select=${this.select}>
       <wa-button slot="trigger" appearance="plain" size="s"><wa-icon name="more" label=${t('tile.menu', {name: this.placed.name})}></wa-icon></wa-button>
       ${home ? html`<wa-dropdown-item href=${home.uri} target=${this.newWindow ? '_blank' : '_self'} rel="noopener">
         <wa-icon slot="icon" name="open"></wa-icon>${home.label}${this.newWindow ? newWindow() : nothing}</wa-dropdown-item>` : nothing}
-      <wa-dropdown-item value="refresh"><wa-icon slot="icon" name="refresh"></wa-icon>${t('tile.refresh')}</wa-dropdown-item>
-      ${list && this.tile.items?.length ? html`<wa-divider></wa-divider>${SORTS.map(sort => html`
-        <wa-dropdown-item type="checkbox" value=${sort} .checked=${(this.sort ?? 'LAST_ACTIVITY') === sort}>${t(`sort.${sort}`)}</wa-dropdown-item>`)}` : nothing}
+      ${item('refresh', 'refresh', t('tile.refresh'))}
+      ${list && this.tile.items?.length ? html`<wa-dropdown-item><wa-icon slot="icon" name="sort"></wa-icon>${t('tile.sort')}${SORTS.map(sort => html`
+        <wa-dropdown-item slot="submenu" type="checkbox" value=${sort} .checked=${(this.sort ?? 'LAST_ACTIVITY') === sort}>${t(`sort.${sort}`)}</wa-dropdown-item>`)}</wa-dropdown-item>` : nothing}
+      ${changeable ? html`<wa-divider></wa-divider>
+        ${item('edit', 'edit', t('tile.edit'))}
+        <wa-dropdown-item><wa-icon slot="icon" name="size"></wa-icon>${t('tile.size')}${SIZES.map(size => html`
+          <wa-dropdown-item slot="submenu" type="checkbox" value=${size} .checked=${this.size === size}>${t(`size.${size}`)}</wa-dropdown-item>`)}</wa-dropdown-item>
+        ${item('earlier', 'earlier', t('tile.earlier'))}${item('later', 'later', t('tile.later'))}` : nothing}
+      ${this.placed.manageable ? item('app', 'store', t('tile.app')) : nothing}
+      ${changeable ? html`<wa-divider></wa-divider>${item('remove', 'delete', t('tile.remove'))}` : nothing}
     </wa-dropdown>`;
   }
   private stale() {
@@ -121,7 +191,8 @@ export class TileCard extends View {
         ${this.repair(problem, 'm')}</div>` : html`<div class="row">${this.newButton('filled')}</div>`, 'bad')}</div>`;
   }
   private repair(problem: Problem | undefined, size: 's' | 'm') {
-    const {integrationId, connectionId} = problem?.advice ?? {};
+    const {integrationId, connectionId, appId} = problem?.advice ?? {};
+    if (appId) return html`<wa-button size="s" variant="brand" href=${`/apps?app=${part(appId)}`}>${t('tile.repair.app')}</wa-button>`;
     if (!integrationId || !session().user?.administrator) return nothing;
     return html`<wa-button size="s" variant=${size === 'm' ? 'brand' : 'neutral'} appearance=${size === 'm' ? 'accent' : 'plain'}
       href=${settingsOf(integrationId, connectionId)}>${t('tile.repair')}</wa-button>`;
@@ -173,6 +244,8 @@ export class TileCard extends View {
     return this.placed.destination !== 'CURRENT_WINDOW';
   }
 }
+
+export type Wish = {wish: string; tile: PlacedTile};
 
 /** Where rows will be. */
 export function bones() {

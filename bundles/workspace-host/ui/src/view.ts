@@ -2,6 +2,7 @@
 import {html, LitElement, nothing} from 'lit';
 import {ref} from 'lit/directives/ref.js';
 import type {Level, Outcome} from './api';
+import {inkOn} from './colours';
 import {plural, t} from './i18n';
 import icons from './icons.json';
 import {helpOf} from './session';
@@ -32,19 +33,21 @@ export abstract class View extends LitElement {
 export const variants = {OK: 'success', NEUTRAL: 'neutral', WARNING: 'warning', ERROR: 'danger'} as const satisfies Record<Level, string>;
 export const levelIcons = {OK: 'ok', NEUTRAL: 'neutral', WARNING: 'warning', ERROR: 'error'} as const satisfies Record<Level, string>;
 
-/** A tile's icon on its colour; white or black, whichever can be seen on it. */
-export function chip(icon = 'apps', colour = '') {
+/** An app's icon on its colour, in the ink that can be read on it; or its own picture, which may not have travelled yet. */
+export function chip(icon = 'apps', colour = '', image?: string, drawn?: HTMLCanvasElement) {
   const show = (element?: Element) => {
     if (!(element instanceof HTMLElement)) return;
     element.style.setProperty('--chip', colour || null);
-    element.style.setProperty('--on-chip', /^#[\da-f]{6}$/i.test(colour) && contrastWithWhite(colour) < 3 ? '#1b1b1b' : '#fff');
+    element.style.setProperty('--on-chip', colour ? inkOn(colour) : null);
   };
-  return html`<span class="chip" ${ref(show)}><wa-icon name=${`tile-${icon}` in icons ? `tile-${icon}` : 'tile-apps'}></wa-icon></span>`;
-}
-function contrastWithWhite(colour: string): number {
-  const [r, g, b] = [1, 3, 5].map(at => parseInt(colour.slice(at, at + 2), 16) / 255)
-    .map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4);
-  return 1.05 / (.2126 * r + .7152 * g + .0722 * b + .05);
+  const copy = (element?: Element) => {
+    if (!(element instanceof HTMLCanvasElement) || !drawn) return;
+    element.width = drawn.width;
+    element.height = drawn.height;
+    element.getContext('2d')?.drawImage(drawn, 0, 0);
+  };
+  return html`<span class="chip" ${ref(show)}>${drawn ? html`<canvas ${ref(copy)}></canvas>` : image ? html`<img src=${image} alt="">`
+    : html`<wa-icon name=${`tile-${icon}` in icons ? `tile-${icon}` : 'tile-apps'}></wa-icon>`}</span>`;
 }
 /** A whole page or card that has one thing to say, and one thing to do. */
 export function message(icon: string, title: unknown, text: unknown, action: unknown = nothing, tone = '') {

@@ -67,7 +67,7 @@ public final class Demo {
 
                     Ready: %s
                       Sign in as Sanne de Vries to administer, as Noor Jansen to see a user's tickets.
-                      Connect: Settings > Integrations > Autotask connections > New
+                      Connect: press Connect Autotask, then Add twice
                         Name      Contoso
                         Username  api@contoso.example
                         Password  Contoso-demo-2026!

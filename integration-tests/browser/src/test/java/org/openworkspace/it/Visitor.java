@@ -79,6 +79,15 @@ final class Visitor implements AutoCloseable {
                         new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
+    /** A button of the app's form. */
+    Locator appButton(String name) {
+        return page.locator("ws-app-dialog wa-dialog")
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true))
+                .last();
+    }
+
     Locator tile() {
         return page.getByRole(AriaRole.ARTICLE).first();
     }

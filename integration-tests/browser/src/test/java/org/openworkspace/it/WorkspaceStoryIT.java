@@ -2,13 +2,9 @@ package org.openworkspace.it;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -16,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,43 +27,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WorkspaceStoryIT {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final String SECRET = "Contoso-demo-2026!";
 
     private static DemoProcess demo;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
 
     @BeforeAll
     static void start() throws IOException {
-        boolean there = Files.isExecutable(CHROMIUM);
-        if (!there && Boolean.parseBoolean(System.getenv("REQUIRE_BROWSER"))) {
-            throw new AssertionError("There is no " + CHROMIUM);
-        }
-        assumeTrue(there, "There is no " + CHROMIUM + ": the browser tests are skipped");
+        chromium = Chromium.startOrSkip();
         demo = DemoProcess.inNewHome();
-        playwright = Playwright.create();
-        browser =
-                playwright
-                        .chromium()
-                        .launch(
-                                new BrowserType.LaunchOptions()
-                                        .setExecutablePath(CHROMIUM)
-                                        .setArgs(
-                                                List.of(
-                                                        "--no-sandbox",
-                                                        "--disable-gpu",
-                                                        "--disable-quic",
-                                                        "--no-first-run",
-                                                        "--disable-background-networking",
-                                                        "--disable-component-update",
-                                                        "--disable-sync")));
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
         if (demo != null) {
             demo.close();
@@ -112,7 +85,7 @@ class WorkspaceStoryIT {
 
     @Test
     @Order(3)
-    void anAdministratorConnectsWithThreeFields() {
+    void anAdministratorConnectsWithThreeFieldsAndIsLedToTheTile() {
         try (Visitor sanne = visitor()) {
             sanne.signIn("Sanne de Vries");
             sanne.openConnections();
@@ -122,6 +95,10 @@ class WorkspaceStoryIT {
             assertThat(sanne.dialog().locator(".result")).containsText("Connected");
             sanne.picture("tested");
             sanne.dialogButton("Add").click();
+            sanne.picture("app");
+            sanne.appButton("Add").click();
+            assertThat(sanne.tile()).hasAttribute("data-state", "READY");
+            sanne.openConnections();
             assertThat(sanne.page().locator(".state[data-level=OK]")).hasText("Connected");
         }
     }
@@ -199,7 +176,8 @@ class WorkspaceStoryIT {
     @CsvSource({"en,LIGHT,1280", "nl,DARK,1280", "nl,LIGHT,320", "en,DARK,320"})
     @Order(8)
     void everyPageIsAccessible(String language, ColorScheme scheme, int width) {
-        try (Visitor sanne = new Visitor(browser, demo.address(), language, scheme, width)) {
+        try (Visitor sanne =
+                new Visitor(chromium.browser(), demo.address(), language, scheme, width)) {
             sanne.page().navigate(demo.address() + "/signin");
             assertThat(sanne.button(Pattern.compile("Sanne"))).isVisible();
             assertThat(sanne.seriousFindings()).isEmpty();
@@ -214,6 +192,10 @@ class WorkspaceStoryIT {
             assertThat(sanne.page().locator(".state[data-level=OK]")).isVisible();
             assertThat(sanne.seriousFindings()).isEmpty();
             sanne.picture(name + "connections");
+            sanne.page().navigate(demo.address() + "/apps");
+            assertThat(sanne.button(Pattern.compile("^(Edit|Bewerken)"))).isVisible();
+            assertThat(sanne.seriousFindings()).isEmpty();
+            sanne.picture(name + "apps");
             assertThat(
                             (Boolean)
                                     sanne.page()
@@ -308,6 +290,6 @@ class WorkspaceStoryIT {
     }
 
     private static Visitor visitor() {
-        return new Visitor(browser, demo.address(), "en", ColorScheme.LIGHT, 1280);
+        return new Visitor(chromium.browser(), demo.address(), "en", ColorScheme.LIGHT, 1280);
     }
 }

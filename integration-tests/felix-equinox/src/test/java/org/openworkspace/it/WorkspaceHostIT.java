@@ -133,7 +133,7 @@ class WorkspaceHostIT {
     @Test
     void letsNobodyInWithoutTheRightTo() {
         String clock = hung(AMSTERDAM);
-        List<String> signedIn = List.of("GET workspace", "GET tiles/clock~" + clock);
+        List<String> signedIn = List.of("GET workspace", "GET tiles/" + placed(clock));
         List<String> administrators =
                 List.of(
                         "GET integrations",
@@ -241,7 +241,7 @@ class WorkspaceHostIT {
         assertEquals(
                 "NOT_FOUND",
                 admin.send("DELETE", "integrations/clock/connections/nothing", Map.of()).error());
-        String tile = "tiles/clock~" + hung(AMSTERDAM);
+        String tile = "tiles/" + placed(hung(AMSTERDAM));
         for (String query :
                 List.of(
                         "?limit=0",
@@ -385,10 +385,10 @@ class WorkspaceHostIT {
         assertEquals(404, admin.send("POST", one + "/actions/dance", Map.of()).status());
         assertEquals(404, admin.send("POST", one + "/enabled", Map.of("enabled", true)).status());
 
-        JsonNode tile = Browser.of(host, "milan.bakker").get("tiles/clock~" + clock).json();
+        String place = "tiles/" + placed(clock);
+        JsonNode tile = Browser.of(host, "milan.bakker").get(place).json();
         assertEquals("READY", tile.path("state").asText());
         assertTrue(tile.path("headline").asText().matches("Damrak \\d\\d?:\\d\\d"));
-        assertTrue(onTheWorkspace(clock));
 
         assertEquals(
                 200,
@@ -397,15 +397,10 @@ class WorkspaceHostIT {
                                 one,
                                 Map.of("values", Map.of("name", "Dam", "zone", "Europe/Amsterdam")))
                         .status());
-        assertTrue(
-                admin.get("tiles/clock~" + clock)
-                        .json()
-                        .path("headline")
-                        .asText()
-                        .startsWith("Dam "));
+        assertTrue(admin.get(place).json().path("headline").asText().startsWith("Dam "));
 
         assertEquals(204, admin.send("DELETE", one, Map.of()).status());
-        assertFalse(onTheWorkspace(clock));
+        assertEquals("PROBLEM", admin.get(place).json().path("state").asText());
     }
 
     @Test
@@ -416,19 +411,23 @@ class WorkspaceHostIT {
         await(heard, "retry: 2000");
 
         String clock = hung(AMSTERDAM);
+        String tile = placed(clock);
         await(heard, "event: workspace");
         admin().send("PUT", "integrations/clock/connections/" + clock, Map.of("values", AMSTERDAM));
-        await(heard, "data: {\"id\":\"clock~" + clock + "\"}");
+        await(heard, "data: {\"id\":\"" + tile + "\"}");
 
         Bundle plugin = bundle("org.openworkspace.clock-plugin");
         plugin.stop();
         await(heard, "event: workspace");
-        assertEquals(404, milan.get("tiles/clock~" + clock).status());
+        assertEquals(
+                "MODULE_STOPPED", milan.get("tiles/" + tile).json().at("/problem/code").asText());
         plugin.start();
+        await(heard, "event: workspace");
         String other = hung(AMSTERDAM);
+        String otherTile = placed(other);
         await(heard, "event: workspace");
         admin().send("PUT", "integrations/clock/connections/" + other, Map.of("values", AMSTERDAM));
-        await(heard, "data: {\"id\":\"clock~" + other + "\"}");
+        await(heard, "data: {\"id\":\"" + otherTile + "\"}");
 
         milan.send("DELETE", "session", Map.of());
         await(heard, "the end");
@@ -457,8 +456,28 @@ class WorkspaceHostIT {
         return made.json().path("id").asText();
     }
 
-    private boolean onTheWorkspace(String clock) {
-        return Browser.of(host, "milan.bakker").get("workspace").body().contains("clock~" + clock);
+    /** Makes an app of a clock with a tile for everyone; the tile. */
+    private String placed(String clock) {
+        Answer made =
+                admin().send(
+                                "POST",
+                                "apps",
+                                Map.of(
+                                        "type",
+                                        "clock",
+                                        "connectionId",
+                                        clock,
+                                        "place",
+                                        "EVERYONE"));
+        assertEquals(201, made.status(), made::body);
+        String app = made.json().path("id").asText();
+        return stream(admin().get("workspace").json().path("groups"))
+                .flatMap(group -> stream(group.path("tiles")))
+                .filter(tile -> tile.path("appId").asText().equals(app))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asText();
     }
 
     private static Answer status(Browser browser, String route) {

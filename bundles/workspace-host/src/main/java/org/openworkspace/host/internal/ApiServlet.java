@@ -45,20 +45,28 @@ public final class ApiServlet extends HttpServlet {
                             .build());
 
     private final transient HttpSessions sessions;
+    private final transient Apps apps;
     private final transient LiveTiles liveTiles;
     private final transient List<Route> routes;
 
     @Activate
     public ApiServlet(
             @Reference HttpSessions sessions,
+            @Reference Apps apps,
             @Reference LiveTiles liveTiles,
             @Reference SessionRoutes sessionRoutes,
             @Reference WorkspaceRoutes workspaceRoutes,
+            @Reference AppRoutes appRoutes,
             @Reference IntegrationRoutes integrationRoutes) {
         this.sessions = sessions;
+        this.apps = apps;
         this.liveTiles = liveTiles;
         this.routes =
-                Stream.of(sessionRoutes.all(), workspaceRoutes.all(), integrationRoutes.all())
+                Stream.of(
+                                sessionRoutes.all(),
+                                workspaceRoutes.all(),
+                                appRoutes.all(),
+                                integrationRoutes.all())
                         .flatMap(List::stream)
                         .toList();
     }
@@ -73,7 +81,9 @@ public final class ApiServlet extends HttpServlet {
                 user(Access.SIGNED_IN, session);
                 liveTiles.open(session.orElseThrow(), request, response);
             } else {
-                write(response, answer(request, response, path, session));
+                Answer answer = answer(request, response, path, session);
+                drain(request);
+                write(response, answer);
             }
         } catch (Refusal e) {
             refuse(request, response, session, e);
@@ -106,12 +116,19 @@ public final class ApiServlet extends HttpServlet {
         throw new Refusal(reason);
     }
 
-    private static void user(Access access, Optional<Session> session) {
-        Optional<WorkspaceUser> user = session.flatMap(Session::user);
-        if (access != Access.ANYONE && user.isEmpty()) {
-            throw new Refusal(Reason.NOT_SIGNED_IN);
+    private void user(Access access, Optional<Session> session) {
+        if (access == Access.ANYONE) {
+            return;
         }
-        if (access == Access.ADMINISTRATOR && !user.orElseThrow().administrator()) {
+        WorkspaceUser user =
+                session.flatMap(Session::user).orElseThrow(() -> new Refusal(Reason.NOT_SIGNED_IN));
+        boolean allowed =
+                switch (access) {
+                    case ANYONE, SIGNED_IN -> true;
+                    case MANAGER -> apps.managedBy(user);
+                    case ADMINISTRATOR -> user.administrator();
+                };
+        if (!allowed) {
             throw new Refusal(Reason.NOT_ALLOWED);
         }
     }
@@ -142,6 +159,7 @@ public final class ApiServlet extends HttpServlet {
             Optional<Session> session,
             Refusal refusal)
             throws IOException {
+        drain(request);
         Preference preference =
                 session.map(Session::preference).orElseGet(() -> Preference.of(request));
         write(
@@ -158,14 +176,23 @@ public final class ApiServlet extends HttpServlet {
                                                                 Texts.in(preference.locale())))))));
     }
 
+    /**
+     * Reads what no route has read. Otherwise the server closes the connection when the answer is
+     * already on its way, under the client's next request.
+     */
+    private static void drain(HttpServletRequest request) throws IOException {
+        request.getInputStream().readNBytes(Call.LARGEST_BODY);
+    }
+
     private static void write(HttpServletResponse response, Answer answer) throws IOException {
         response.setStatus(answer.status());
         response.setHeader("Cache-Control", "no-store");
         for (Object body : answer.body()) {
-            response.setContentType("application/json;charset=utf-8");
-            byte[] json = JSON.writeValueAsBytes(body);
-            response.setContentLength(json.length);
-            response.getOutputStream().write(json);
+            boolean image = body instanceof byte[];
+            byte[] content = image ? (byte[]) body : JSON.writeValueAsBytes(body);
+            response.setContentType(image ? "image/png" : "application/json;charset=utf-8");
+            response.setContentLength(content.length);
+            response.getOutputStream().write(content);
         }
     }
 }

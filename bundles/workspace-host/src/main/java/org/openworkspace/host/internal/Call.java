@@ -7,8 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import org.openworkspace.host.internal.Refusal.Reason;
 import org.openworkspace.user.WorkspaceUser;
@@ -16,7 +18,7 @@ import org.openworkspace.user.WorkspaceUser;
 /** One request to a route, with what the routes ask of it. */
 final class Call {
 
-    private static final int LARGEST_BODY = 64 * 1024;
+    static final int LARGEST_BODY = 64 * 1024;
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -110,6 +112,38 @@ final class Call {
             throw new Refusal(Reason.BAD_REQUEST, name + " is not a text.");
         }
         return Optional.of(value.textValue());
+    }
+
+    static Optional<Boolean> flag(JsonNode body, String name) {
+        JsonNode value = body.path(name);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw new Refusal(Reason.BAD_REQUEST, name + " is not true or false.");
+        }
+        return Optional.of(value).filter(JsonNode::isBoolean).map(JsonNode::booleanValue);
+    }
+
+    /** Who is meant: an object with {@code everyone}, {@code users} and {@code groups}. */
+    static Optional<Audience> audience(JsonNode body, String name) {
+        JsonNode value = body.path(name);
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Audience(
+                        flag(value, "everyone").orElse(false),
+                        identifiers(value, "users"),
+                        identifiers(value, "groups")));
+    }
+
+    private static Set<String> identifiers(JsonNode object, String name) {
+        Set<String> identifiers = new LinkedHashSet<>();
+        for (JsonNode value : object.path(name)) {
+            if (!value.isTextual() || value.textValue().length() > 200) {
+                throw new Refusal(Reason.BAD_REQUEST, name + " is not a list of identifiers.");
+            }
+            identifiers.add(value.textValue());
+        }
+        return identifiers;
     }
 
     static Map<String, String> texts(JsonNode body, String name) {

@@ -1,36 +1,46 @@
 package org.openworkspace.host.internal;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Optional;
-import org.h2.jdbcx.JdbcConnectionPool;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.openworkspace.user.AuditTrail;
 import org.openworkspace.user.WorkspaceUser;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the host itself remembers: what people prefer, and who did what. Thread-safe. */
+/**
+ * Where the host remembers things, in H2 or PostgreSQL: opens it, brings its tables up to date, and
+ * runs what others do with them. Keeps what people prefer and who did what. Thread-safe.
+ */
 @Component(service = {AuditTrail.class, Database.class})
 public final class Database implements AuditTrail, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
-    private final JdbcConnectionPool pool;
+    private final HikariDataSource pool;
     private final Clock clock;
+
+    /** Something that is done wholly or not at all. */
+    interface Work<T> {
+        T in(Sql sql) throws SQLException;
+    }
 
     /**
      * Opens the database and brings its tables up to date.
@@ -40,114 +50,171 @@ public final class Database implements AuditTrail, AutoCloseable {
      */
     @Activate
     public Database(@Reference HostSettings settings) {
-        this(settings.databaseUrl(), Clock.systemUTC());
+        this(settings.database(), Clock.systemUTC());
     }
 
-    Database(String url, Clock clock) {
+    Database(HostSettings.Storage storage, Clock clock) {
         this.clock = clock;
-        this.pool = JdbcConnectionPool.create(url, "workspace", "");
-        pool.setMaxConnections(8);
-        try (Connection connection = pool.getConnection()) {
-            bringUpToDate(connection);
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source(storage));
+        config.setPoolName("workspace-database");
+        config.setAutoCommit(false);
+        config.setMaximumPoolSize(8);
+        try {
+            this.pool = new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw cannotOpen(storage, e);
+        }
+        try {
+            transaction(Database::bringUpToDate);
+        } catch (IllegalStateException e) {
+            pool.close();
+            throw cannotOpen(storage, e);
+        }
+    }
+
+    private static IllegalStateException cannotOpen(
+            HostSettings.Storage storage, RuntimeException failure) {
+        Throwable cause = Optional.ofNullable(failure.getCause()).orElse(failure);
+        return new IllegalStateException(
+                "The database "
+                        + storage.url()
+                        + " cannot be opened: "
+                        + cause.getMessage()
+                        + ". Is another host running on it, is the folder not ours to write, or is"
+                        + " the username or password of the database wrong?",
+                cause);
+    }
+
+    /**
+     * Runs work on one connection and commits it, or undoes all of it. When another transaction was
+     * in its way, it is run once more.
+     */
+    <T> T transaction(Work<T> work) {
+        try {
+            return once(work);
         } catch (SQLException e) {
-            pool.dispose();
-            throw new IllegalStateException(
-                    "The database "
-                            + url
-                            + " cannot be opened: "
-                            + e.getMessage()
-                            + " Is another host running on it, or is the folder not ours to write?");
+            if (!inTheWay(e)) {
+                throw new IllegalStateException("the database failed", e);
+            }
+        }
+        try {
+            return once(work);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database failed twice", e);
         }
     }
 
     Optional<Preference> preference(WorkspaceUser user) {
-        try (Connection connection = pool.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement(
-                                "select language, theme from preference where organisation = ? and user_id"
-                                        + " = ?")) {
-            select.setString(1, user.organisation());
-            select.setString(2, user.id());
-            try (ResultSet found = select.executeQuery()) {
-                return found.next()
-                        ? Optional.of(new Preference(found.getString(1), found.getString(2)))
-                        : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("preferences cannot be read", e);
-        }
+        return transaction(
+                sql ->
+                        sql.find(
+                                row -> new Preference(row.getString(1), row.getString(2)),
+                                "select language, theme from preference where organisation = ? and"
+                                        + " user_id = ?",
+                                user.organisation(),
+                                user.id()));
     }
 
     void prefer(WorkspaceUser user, Preference preference) {
-        try (Connection connection = pool.getConnection();
-                PreparedStatement merge =
-                        connection.prepareStatement(
-                                "merge into preference (organisation, user_id, language, theme) key"
-                                        + " (organisation, user_id) values (?, ?, ?, ?)")) {
-            merge.setString(1, user.organisation());
-            merge.setString(2, user.id());
-            merge.setString(3, preference.language());
-            merge.setString(4, preference.theme());
-            merge.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("preferences cannot be stored", e);
-        }
+        transaction(
+                sql -> {
+                    sql.updateOrInsert(
+                            "update preference set language = ?, theme = ? where organisation = ?"
+                                    + " and user_id = ?",
+                            "insert into preference (language, theme, organisation, user_id) values"
+                                    + " (?, ?, ?, ?)",
+                            preference.language(),
+                            preference.theme(),
+                            user.organisation(),
+                            user.id());
+                    return true;
+                });
     }
 
     @Override
     public void record(WorkspaceUser actor, String action, String subject, String detail) {
-        try (Connection connection = pool.getConnection();
-                PreparedStatement insert =
-                        connection.prepareStatement(
-                                "insert into audit (happened_at, organisation, actor, action, subject, detail)"
-                                        + " values (?, ?, ?, ?, ?, ?)")) {
-            insert.setTimestamp(1, Timestamp.from(clock.instant()));
-            insert.setString(2, actor.organisation());
-            insert.setString(3, actor.id());
-            insert.setString(4, action);
-            insert.setString(5, subject);
-            insert.setString(6, detail);
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            LOG.warn("The audit trail lacks an entry, {}: {}", action, e.getMessage());
+        try {
+            transaction(
+                    sql ->
+                            sql.update(
+                                    "insert into audit (happened_at, organisation, actor, action,"
+                                            + " subject, detail) values (?, ?, ?, ?, ?, ?)",
+                                    clock.instant().atOffset(ZoneOffset.UTC),
+                                    actor.organisation(),
+                                    actor.id(),
+                                    action,
+                                    subject,
+                                    detail));
+        } catch (IllegalStateException e) {
+            LOG.warn("The audit trail lacks an entry, {}", action, e);
         }
     }
 
     @Deactivate
     @Override
     public void close() {
-        pool.dispose();
+        pool.close();
+    }
+
+    private <T> T once(Work<T> work) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            try {
+                T result = work.in(new Sql(connection));
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+    }
+
+    /** Whether somebody else wrote the same row, or the two waited for each other. */
+    private static boolean inTheWay(SQLException e) {
+        String state = Optional.ofNullable(e.getSQLState()).orElse("");
+        return state.equals("23505") || state.startsWith("40");
+    }
+
+    private static DataSource source(HostSettings.Storage storage) {
+        if (storage.url().startsWith("jdbc:postgresql:")) {
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setUrl(storage.url());
+            source.setUser(storage.username());
+            source.setPassword(storage.password());
+            return source;
+        }
+        JdbcDataSource source = new JdbcDataSource();
+        source.setUrl(storage.url());
+        source.setUser(storage.username());
+        source.setPassword(storage.password());
+        return source;
     }
 
     /**
-     * Applies the numbered files that this database has not seen yet, each wholly or not at all.
+     * Applies the numbered files that this database has not seen yet. H2 commits each statement by
+     * itself, so every one can be repeated after a power cut.
      */
-    private static void bringUpToDate(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "create table if not exists schema_version (version int primary key)");
-            int version = 0;
-            try (ResultSet found =
-                    statement.executeQuery(
-                            "select coalesce(max(version), 0) from schema_version")) {
-                if (found.next()) {
-                    version = found.getInt(1);
-                }
-            }
-            for (int next = version + 1; next <= VERSION; next++) {
-                for (String sql : script(next).split(";")) {
-                    if (!sql.isBlank()) {
-                        statement.execute(sql);
-                    }
-                }
-                statement.execute("insert into schema_version values (" + next + ")");
-                connection.commit();
-            }
-            connection.commit();
-        } finally {
-            connection.setAutoCommit(true);
+    private static int bringUpToDate(Sql sql) throws SQLException {
+        sql.update("create table if not exists schema_version (version int primary key)");
+        int version =
+                sql.find(
+                                row -> row.getInt(1),
+                                "select coalesce(max(version), 0) from schema_version")
+                        .orElse(0);
+        if (version > VERSION) {
+            throw new SQLException(
+                    "it is of version " + version + ", and this host knows up to " + VERSION);
         }
+        for (int next = version + 1; next <= VERSION; next++) {
+            for (String statement : script(next).split(";")) {
+                if (!statement.isBlank()) {
+                    sql.update(statement);
+                }
+            }
+            sql.update("insert into schema_version values (?)", next);
+        }
+        return VERSION;
     }
 
     private static String script(int version) {

@@ -1,6 +1,7 @@
 package org.openworkspace.host.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** How the reference host is configured. */
@@ -23,6 +24,18 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "%database.url.description",
             required = false)
     String database_url() default "";
+
+    @AttributeDefinition(
+            name = "%database.username.name",
+            description = "%database.username.description")
+    String database_username() default "workspace";
+
+    @AttributeDefinition(
+            name = "%database.password.name",
+            description = "%database.password.description",
+            type = AttributeType.PASSWORD,
+            required = false)
+    String _database_password() default "";
 
     @AttributeDefinition(
             name = "%session.minutes.name",

@@ -2,6 +2,7 @@ package org.openworkspace.host.internal;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
@@ -16,20 +17,39 @@ public final class HostSettings {
     private static final Logger LOG = LoggerFactory.getLogger(HostSettings.class);
 
     private final boolean demo;
-    private final String databaseUrl;
+    private final Storage database;
     private final Duration sessionIdle;
+
+    /** Where the database is, and who we are to it. */
+    record Storage(String url, String username, String password) {
+
+        Storage {
+            if (url.toLowerCase(Locale.ROOT).contains("password=")) {
+                throw new IllegalArgumentException(
+                        "database.url holds a password. Move it to .database.password.");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return url;
+        }
+    }
 
     @Activate
     public HostSettings(HostForm form) {
         this(
                 form.demo(),
-                form.database_url().isBlank()
-                        ? "jdbc:h2:file:"
-                                + Path.of(form.data_directory())
-                                        .toAbsolutePath()
-                                        .normalize()
-                                        .resolve("workspace")
-                        : form.database_url(),
+                new Storage(
+                        form.database_url().isBlank()
+                                ? "jdbc:h2:file:"
+                                        + Path.of(form.data_directory())
+                                                .toAbsolutePath()
+                                                .normalize()
+                                                .resolve("workspace")
+                                : form.database_url(),
+                        form.database_username(),
+                        form._database_password()),
                 Duration.ofMinutes(form.session_minutes()));
         if (!demo) {
             LOG.warn(
@@ -39,9 +59,9 @@ public final class HostSettings {
         }
     }
 
-    HostSettings(boolean demo, String databaseUrl, Duration sessionIdle) {
+    HostSettings(boolean demo, Storage database, Duration sessionIdle) {
         this.demo = demo;
-        this.databaseUrl = databaseUrl;
+        this.database = database;
         this.sessionIdle = sessionIdle;
     }
 
@@ -50,8 +70,8 @@ public final class HostSettings {
         return demo;
     }
 
-    String databaseUrl() {
-        return databaseUrl;
+    Storage database() {
+        return database;
     }
 
     /** How long a session lives that nobody uses. */

@@ -3,14 +3,18 @@ package org.openworkspace.host.internal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.openworkspace.host.internal.Refusal.Reason;
+import org.openworkspace.host.internal.Workspace.Moment;
 import org.openworkspace.host.internal.Workspace.Place;
+import org.openworkspace.host.internal.Workspace.Shown;
 import org.openworkspace.tile.Watch;
 import org.openworkspace.user.WorkspaceUser;
 import org.osgi.service.component.annotations.Activate;
@@ -70,9 +74,16 @@ public final class LiveTiles implements AutoCloseable {
                 .forEach(viewer -> viewer.stream.close());
     }
 
-    /** Tells those whose set of tiles has changed. */
+    /** Tells those whose workspace has changed. */
     void compare() {
-        viewers.forEach(Viewer::compare);
+        Map<String, Moment> moments = new HashMap<>();
+        for (Viewer viewer : viewers) {
+            WorkspaceUser user = viewer.session.user().orElseThrow();
+            viewer.compare(
+                    user,
+                    moments.computeIfAbsent(
+                            user.organisation(), organisation -> workspace.moment(user)));
+        }
     }
 
     @Deactivate
@@ -101,7 +112,8 @@ public final class LiveTiles implements AutoCloseable {
 
         private final Session session;
         private final EventStream stream;
-        private List<Place> places;
+        private Moment moment;
+        private List<Shown> shown;
         private List<Watch> watches;
         private boolean left;
 
@@ -109,28 +121,38 @@ public final class LiveTiles implements AutoCloseable {
             this.session = session;
             this.stream = new EventStream(request.startAsync(), this::leave);
             WorkspaceUser user = session.user().orElseThrow();
-            places = workspace.places(user);
-            watches = watch(places, user);
+            moment = workspace.moment(user);
+            shown = workspace.shown(user);
+            watches = watch(user);
         }
 
-        synchronized void compare() {
-            WorkspaceUser user = session.user().orElseThrow();
-            List<Place> now = workspace.places(user);
-            if (!left && !now.equals(places)) {
+        synchronized void compare(WorkspaceUser user, Moment now) {
+            if (left || now.equals(moment)) {
+                return;
+            }
+            boolean sameAlive = now.alive().equals(moment.alive());
+            List<Shown> next = workspace.shown(user);
+            moment = now;
+            if (!sameAlive || !next.equals(shown)) {
                 watches.forEach(Watch::close);
-                places = now;
-                watches = watch(now, user);
+                shown = next;
+                watches = watch(user);
                 stream.send("workspace", "{}");
             }
         }
 
-        private List<Watch> watch(List<Place> all, WorkspaceUser user) {
-            return all.stream().map(place -> watch(place, user)).toList();
+        private List<Watch> watch(WorkspaceUser user) {
+            return shown.stream()
+                    .flatMap(group -> group.places().stream())
+                    .map(place -> watch(place, user))
+                    .toList();
         }
 
         private Watch watch(Place place, WorkspaceUser user) {
             return workspace.watch(
-                    place, user, () -> stream.send("tile", "{\"id\":\"" + place.id() + "\"}"));
+                    place.app(),
+                    user,
+                    () -> stream.send("tile", "{\"id\":\"" + place.tile().id() + "\"}"));
         }
 
         private synchronized void leave() {

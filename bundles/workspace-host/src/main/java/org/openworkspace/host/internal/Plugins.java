@@ -1,10 +1,12 @@
 package org.openworkspace.host.internal;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.openworkspace.app.AppType;
+import org.openworkspace.app.AppTypeModel;
 import org.openworkspace.integration.IntegrationType;
 import org.openworkspace.tile.TileProvider;
 import org.osgi.framework.Bundle;
@@ -55,6 +57,14 @@ public final class Plugins {
 
     List<AppType> appTypes() {
         return appTypes;
+    }
+
+    /** The app type with this identifier, described in a language. */
+    Optional<AppTypeModel> appType(String id, Locale locale) {
+        return appTypes.stream()
+                .map(type -> type.describe(locale))
+                .filter(type -> type.id().equals(id))
+                .findFirst();
     }
 
     List<Integration> integrations() {

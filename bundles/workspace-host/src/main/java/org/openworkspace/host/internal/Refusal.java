@@ -18,6 +18,7 @@ final class Refusal extends RuntimeException {
         TOO_LARGE(413),
         NOT_JSON(415),
         TOO_MANY(429),
+        TOO_SOON(429),
         FAILED(500);
 
         private final int status;

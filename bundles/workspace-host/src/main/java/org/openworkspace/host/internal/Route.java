@@ -15,6 +15,8 @@ record Route(String method, Pattern path, Access access, Handler handler) {
     enum Access {
         ANYONE,
         SIGNED_IN,
+        /** Administrators, and owners of at least one app. */
+        MANAGER,
         ADMINISTRATOR
     }
 
@@ -26,7 +28,7 @@ record Route(String method, Pattern path, Access access, Handler handler) {
     /**
      * What goes back.
      *
-     * @param body drawn as JSON; empty list for none
+     * @param body bytes are a PNG, everything else is drawn as JSON; empty list for none
      */
     record Answer(int status, List<Object> body) {
 
@@ -40,6 +42,10 @@ record Route(String method, Pattern path, Access access, Handler handler) {
 
         static Answer invalid(Object body) {
             return new Answer(422, List.of(body));
+        }
+
+        static Answer png(byte[] image) {
+            return new Answer(200, List.of(image));
         }
 
         static Answer done() {

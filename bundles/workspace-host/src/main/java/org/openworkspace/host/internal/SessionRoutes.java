@@ -22,17 +22,20 @@ public final class SessionRoutes {
     private final DemoPeople people;
     private final Database database;
     private final LiveTiles liveTiles;
+    private final Apps apps;
 
     @Activate
     public SessionRoutes(
             @Reference HttpSessions sessions,
             @Reference DemoPeople people,
             @Reference Database database,
-            @Reference LiveTiles liveTiles) {
+            @Reference LiveTiles liveTiles,
+            @Reference Apps apps) {
         this.sessions = sessions;
         this.people = people;
         this.database = database;
         this.liveTiles = liveTiles;
+        this.apps = apps;
     }
 
     List<Route> all() {
@@ -129,11 +132,12 @@ public final class SessionRoutes {
         return json;
     }
 
-    private static Map<String, Object> draw(WorkspaceUser user) {
+    private Map<String, Object> draw(WorkspaceUser user) {
         return Map.of(
                 "id", user.id(),
                 "displayName", user.displayName(),
                 "mail", user.mail(),
-                "administrator", user.administrator());
+                "administrator", user.administrator(),
+                "managesApps", apps.managedBy(user));
     }
 }

@@ -17,7 +17,12 @@ final class Wire {
 
     private Wire() {}
 
-    static Map<String, Object> tile(TileModel tile, Optional<String> integrationId) {
+    /**
+     * @param integrationId where connections of this tile are mended
+     * @param appId the app, if it is what has to be mended
+     */
+    static Map<String, Object> tile(
+            TileModel tile, Optional<String> integrationId, Optional<String> appId) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("state", tile.state().name());
         put(json, "asOf", tile.asOf());
@@ -37,7 +42,7 @@ final class Wire {
                                                 "label", link.label(),
                                                 "uri", link.uri().toString()))
                         .toList());
-        tile.problem().ifPresent(p -> json.put("problem", problem(p, integrationId)));
+        tile.problem().ifPresent(p -> json.put("problem", problem(p, integrationId, appId)));
         return json;
     }
 
@@ -105,7 +110,7 @@ final class Wire {
     }
 
     private static Map<String, Object> problem(
-            ProblemModel problem, Optional<String> integrationId) {
+            ProblemModel problem, Optional<String> integrationId, Optional<String> appId) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("code", problem.code());
         json.put("title", problem.title());
@@ -118,6 +123,7 @@ final class Wire {
                             words.put("nextStep", advice.nextStep());
                             put(words, "connectionId", advice.connectionId());
                             put(words, "integrationId", integrationId);
+                            put(words, "appId", appId);
                             json.put("advice", words);
                         });
         return json;

@@ -1,11 +1,12 @@
 package org.openworkspace.host.internal;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openworkspace.app.AppTypeModel;
-import org.openworkspace.integration.ConnectionModel;
+import org.openworkspace.host.internal.TileGroup.Tile;
 import org.openworkspace.tile.ProblemModel;
 import org.openworkspace.tile.TileModel;
 import org.openworkspace.tile.TilePage;
@@ -19,93 +20,132 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The tiles of a person: one for each connection of each kind of app, or one where an app needs no
- * connection.
- */
+/** What a person sees on the workspace: their groups, with the tiles of the apps open to them. */
 @Component(service = Workspace.class)
 public final class Workspace {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
 
     private final Plugins plugins;
+    private final Apps apps;
+    private final Tiles tiles;
 
-    /**
-     * A tile's place in the workspace.
-     *
-     * @param id its identifier in addresses
-     * @param name what stands above it
-     */
-    record Place(String id, String name, AppTypeModel app, Optional<String> connectionId) {}
+    /** A tile and the app that it shows. */
+    record Place(Tile tile, App app) {
 
-    @Activate
-    public Workspace(@Reference Plugins plugins) {
-        this.plugins = plugins;
+        String name() {
+            return tile.title().isEmpty() ? app.name() : tile.title();
+        }
     }
 
-    List<Place> places(WorkspaceUser user) {
-        return plugins.appTypes().stream()
-                .map(type -> type.describe(user.locale()))
-                .sorted(Comparator.comparing(AppTypeModel::id))
-                .flatMap(app -> places(app, user))
+    /** A group, and those of its tiles that the person may see. */
+    record Shown(TileGroup group, List<Place> places) {}
+
+    /**
+     * All that the workspaces of an organisation depend on; while it is the same, they are too.
+     *
+     * @param alive the kinds of app that are running, and the connections there are
+     */
+    record Moment(List<App> apps, long tiles, Set<String> alive) {}
+
+    @Activate
+    public Workspace(@Reference Plugins plugins, @Reference Apps apps, @Reference Tiles tiles) {
+        this.plugins = plugins;
+        this.apps = apps;
+        this.tiles = tiles;
+    }
+
+    List<Shown> shown(WorkspaceUser user) {
+        return tiles.groups(user).stream()
+                .map(group -> new Shown(group, places(group, user)))
+                .filter(shown -> shown.group().changedBy(user) || !shown.places().isEmpty())
                 .toList();
     }
 
     Optional<Place> find(String id, WorkspaceUser user) {
-        return places(user).stream().filter(place -> place.id().equals(id)).findFirst();
+        return tiles.groups(user).stream()
+                .flatMap(group -> group.tiles().stream())
+                .filter(tile -> tile.id().equals(id))
+                .flatMap(tile -> place(tile, user))
+                .findFirst();
     }
 
-    TileModel tile(Place place, TilePage page, WorkspaceUser user) {
-        Optional<TileProvider> provider = plugins.tile(place.app().tileId());
+    Moment moment(WorkspaceUser user) {
+        return new Moment(
+                apps.of(user.organisation()),
+                tiles.revision(),
+                plugins.appTypes().stream()
+                        .map(type -> type.describe(user.locale()))
+                        .filter(type -> plugins.tile(type.tileId()).isPresent())
+                        .flatMap(
+                                type ->
+                                        Stream.concat(
+                                                Stream.of(type.id()),
+                                                type.integrationId().stream()
+                                                        .flatMap(id -> connections(id, user))))
+                        .collect(Collectors.toSet()));
+    }
+
+    Optional<AppTypeModel> type(App app, WorkspaceUser user) {
+        return plugins.appType(app.type(), user.locale());
+    }
+
+    TileModel tile(App app, TilePage page, WorkspaceUser user) {
+        if (!app.enabled()) {
+            return problem("APP_OFF", user, app.managedBy(user));
+        }
+        Optional<TileProvider> provider =
+                type(app, user).flatMap(type -> plugins.tile(type.tileId()));
         if (provider.isEmpty()) {
-            return problem("MODULE_STOPPED", user);
+            return problem("MODULE_STOPPED", user, user.administrator());
         }
         try {
-            return provider.get().tile(new TileRequest(place.connectionId(), page, user));
+            return provider.get().tile(new TileRequest(app.connectionId(), page, user));
         } catch (RuntimeException e) {
-            LOG.error("The plugin of tile {} failed", place.app().tileId(), e);
-            return problem("TILE_FAILED", user);
+            LOG.error("The plugin of app type {} failed", app.type(), e);
+            return problem("TILE_FAILED", user, user.administrator());
         }
     }
 
-    Watch watch(Place place, WorkspaceUser user, Runnable changed) {
+    Watch watch(App app, WorkspaceUser user, Runnable changed) {
+        if (!app.enabled()) {
+            return () -> {};
+        }
         try {
-            return plugins.tile(place.app().tileId())
+            return type(app, user)
+                    .flatMap(type -> plugins.tile(type.tileId()))
                     .map(
                             provider ->
                                     provider.watch(
                                             new TileRequest(
-                                                    place.connectionId(), TilePage.FIRST, user),
+                                                    app.connectionId(), TilePage.FIRST, user),
                                             changed))
                     .orElse(() -> {});
         } catch (RuntimeException e) {
-            LOG.error("The plugin of tile {} cannot be watched", place.app().tileId(), e);
+            LOG.error("The plugin of app type {} cannot be watched", app.type(), e);
             return () -> {};
         }
     }
 
-    private Stream<Place> places(AppTypeModel app, WorkspaceUser user) {
-        if (app.integrationId().isEmpty()) {
-            return Stream.of(new Place(app.id(), app.name(), app, Optional.empty()));
-        }
-        List<ConnectionModel> connections =
-                plugins.integration(app.integrationId().get())
-                        .map(integration -> integration.type().connections(user))
-                        .orElse(List.of());
-        boolean several = connections.size() > 1;
-        return connections.stream()
-                .map(
-                        connection ->
-                                new Place(
-                                        app.id() + "~" + connection.id(),
-                                        several
-                                                ? app.name() + " - " + connection.name()
-                                                : app.name(),
-                                        app,
-                                        Optional.of(connection.id())));
+    private List<Place> places(TileGroup group, WorkspaceUser user) {
+        return group.tiles().stream().flatMap(tile -> place(tile, user)).toList();
     }
 
-    private static TileModel problem(String code, WorkspaceUser user) {
+    private Stream<Place> place(Tile tile, WorkspaceUser user) {
+        return apps
+                .find(tile.appId())
+                .filter(app -> app.opensTo(user))
+                .map(app -> new Place(tile, app))
+                .stream();
+    }
+
+    private Stream<String> connections(String integrationId, WorkspaceUser user) {
+        return plugins.integration(integrationId).stream()
+                .flatMap(integration -> integration.type().connections(user).stream())
+                .map(connection -> integrationId + "/" + connection.id());
+    }
+
+    private static TileModel problem(String code, WorkspaceUser user, boolean advised) {
         Texts texts = Texts.in(user.locale());
         return TileModel.problem(
                 new ProblemModel(
@@ -117,7 +157,7 @@ public final class Workspace {
                                                 texts.of(code + ".cause"),
                                                 texts.of(code + ".step"),
                                                 Optional.empty()))
-                                .filter(advice -> user.administrator())),
+                                .filter(advice -> advised)),
                 List.of());
     }
 }

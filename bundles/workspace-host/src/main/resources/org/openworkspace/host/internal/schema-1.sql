@@ -1,4 +1,4 @@
-create table preference (
+create table if not exists preference (
   organisation varchar(100) not null,
   user_id varchar(200) not null,
   language varchar(10) not null,
@@ -6,7 +6,7 @@ create table preference (
   primary key (organisation, user_id)
 );
 
-create table audit (
+create table if not exists audit (
   id bigint generated always as identity primary key,
   happened_at timestamp(3) with time zone not null,
   organisation varchar(100) not null,

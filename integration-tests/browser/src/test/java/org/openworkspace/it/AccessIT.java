@@ -1,0 +1,274 @@
+package org.openworkspace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who may ask what of the host, over HTTP, whatever its pages show. */
+class AccessIT {
+
+    private static final String PNG =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+    private static DemoProcess demo;
+    private static Client anonymous;
+    private static Client user;
+    private static Client owner;
+    private static Client admin;
+    private static String connection;
+    private static String app;
+    private static String tile;
+    private static String sharedGroup;
+
+    @BeforeAll
+    static void start() throws IOException {
+        demo = DemoProcess.inNewHome();
+        anonymous = new Client(Optional.empty());
+        admin = new Client(Optional.of("sanne.devries"));
+        user = new Client(Optional.of("noor.jansen"));
+        owner = new Client(Optional.of("milan.bakker"));
+        connection =
+                admin.json(
+                                "POST",
+                                "/integrations/autotask/connections",
+                                "{\"values\":{\"name\":\"Contoso\",\"username\":\"api@contoso.example\",\".secret\":\"Contoso-demo-2026!\"}}")
+                        .path("id")
+                        .textValue();
+        app =
+                admin.json(
+                                "POST",
+                                "/apps",
+                                "{\"type\":\"autotask\",\"connectionId\":\""
+                                        + connection
+                                        + "\",\"image\":\""
+                                        + PNG
+                                        + "\",\"access\":{\"users\":[\"milan.bakker\",\"lotte.mulder\"],\"groups\":[]},"
+                                        + "\"owners\":{\"users\":[\"milan.bakker\"]},\"place\":\"EVERYONE\"}")
+                        .path("id")
+                        .textValue();
+        JsonNode group = owner.json("GET", "/workspace", "").path("groups").path(0);
+        sharedGroup = group.path("id").textValue();
+        tile = group.path("tiles").path(0).path("id").textValue();
+    }
+
+    @AfterAll
+    static void stop() {
+        demo.close();
+    }
+
+    /** The user has no access to the app; the owner has, and owns it; the administrator has not. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    GET    | /workspace                | 401 | 200 | 200 | 200
+                    GET    | /store                    | 401 | 200 | 200 | 200
+                    GET    | /tiles/{tile}             | 401 | 404 | 200 | 404
+                    PUT    | /tiles/{tile}             | 401 | 404 | 403 | 404
+                    DELETE | /tiles/{tile}             | 401 | 404 | 403 | 404
+                    POST   | /tiles/{tile}/refresh     | 401 | 404 | 204 | 404
+                    POST   | /tiles/{tile}/seen        | 401 | 404 | 204 | 404
+                    POST   | /tiles                    | 401 | 404 | 201 | 404
+                    POST   | /groups                   | 401 | 201 | 201 | 201
+                    PUT    | /groups/{group}           | 401 | 403 | 403 | 204
+                    GET    | /app-types                | 401 | 403 | 403 | 200
+                    GET    | /apps                     | 401 | 403 | 200 | 200
+                    POST   | /apps                     | 401 | 403 | 403 | 400
+                    GET    | /apps/{app}               | 401 | 403 | 200 | 200
+                    PUT    | /apps/{app}               | 401 | 403 | 204 | 204
+                    POST   | /apps/{app}/enabled       | 401 | 403 | 204 | 204
+                    GET    | /apps/{app}/icon          | 401 | 404 | 200 | 200
+                    GET    | /directory                | 401 | 403 | 200 | 200
+                    GET    | /integrations             | 401 | 403 | 403 | 200
+                    GET    | /integrations/autotask    | 401 | 403 | 403 | 200
+                    POST   | /integrations/autotask/check | 401 | 403 | 403 | 400
+                    POST   | /integrations/autotask/connections | 401 | 403 | 403 | 400
+                    DELETE | /integrations/autotask/connections/none | 401 | 403 | 403 | 404
+                    GET    | /events                   | 401 |     |     |
+                    """)
+    void everyRouteKnowsWhoMayAsk(
+            String method, String path, int none, Integer plain, Integer owning, Integer managing) {
+        String body =
+                switch (path) {
+                    case "/apps/{app}/enabled" -> "{\"enabled\":true}";
+                    case "/tiles" -> "{\"app\":\"" + app + "\"}";
+                    default -> "{}";
+                };
+        String actual =
+                path.replace("{tile}", tile).replace("{group}", sharedGroup).replace("{app}", app);
+        assertThat(anonymous.status(method, actual, body)).isEqualTo(none);
+        if (plain != null) {
+            assertThat(user.status(method, actual, body)).as("user").isEqualTo(plain);
+            assertThat(owner.status(method, actual, body)).as("owner").isEqualTo(owning);
+            assertThat(admin.status(method, actual, body)).as("admin").isEqualTo(managing);
+        }
+    }
+
+    @Test
+    void anOwnerCannotChangeTheConnection() {
+        assertThat(owner.status("PUT", "/apps/" + app, "{\"connectionId\":\"other\"}"))
+                .isEqualTo(403);
+        assertThat(
+                        owner.status(
+                                "PUT",
+                                "/apps/" + app,
+                                "{\"connectionId\":\"" + connection + "\",\"name\":\"Tickets\"}"))
+                .isEqualTo(204);
+    }
+
+    @Test
+    void anOwnerCannotChangeAnotherApp() {
+        String other =
+                admin.json(
+                                "POST",
+                                "/apps",
+                                "{\"type\":\"autotask\",\"connectionId\":\"" + connection + "\"}")
+                        .path("id")
+                        .textValue();
+        assertThat(owner.status("PUT", "/apps/" + other, "{\"name\":\"Mine\"}")).isEqualTo(403);
+        assertThat(owner.status("DELETE", "/apps/" + other, "{}")).isEqualTo(403);
+        assertThat(admin.status("DELETE", "/apps/" + other, "{}")).isEqualTo(204);
+    }
+
+    @Test
+    void aPersonsOwnTilesAreNobodyElses() {
+        String own =
+                owner.json("POST", "/tiles", "{\"app\":\"" + app + "\",\"newGroup\":\"Mine\"}")
+                        .path("id")
+                        .textValue();
+        assertThat(user.status("GET", "/tiles/" + own, "")).isEqualTo(404);
+        assertThat(admin.status("GET", "/tiles/" + own, "")).isEqualTo(404);
+        assertThat(admin.status("DELETE", "/tiles/" + own, "")).isEqualTo(404);
+        JsonNode groups = owner.json("GET", "/workspace", "").path("groups");
+        String group = groups.path(groups.size() - 1).path("id").textValue();
+        assertThat(admin.status("DELETE", "/groups/" + group, "{}")).isEqualTo(404);
+        assertThat(owner.status("PUT", "/tiles/" + own, "{\"group\":\"" + sharedGroup + "\"}"))
+                .isEqualTo(403);
+        assertThat(owner.status("DELETE", "/groups/" + group, "{}")).isEqualTo(204);
+    }
+
+    @Test
+    void onlyAdministratorsShareGroups() {
+        String body = "{\"title\":\"News\",\"audience\":{\"everyone\":true}}";
+        assertThat(user.status("POST", "/groups", body)).isEqualTo(403);
+        String group = admin.json("POST", "/groups", body).path("id").textValue();
+        assertThat(user.status("DELETE", "/groups/" + group, "{}")).isEqualTo(403);
+        assertThat(admin.status("DELETE", "/groups/" + group, "{}")).isEqualTo(204);
+    }
+
+    @Test
+    void refreshingIsLimitedPerPersonAndSaysSo() {
+        Client again = new Client(Optional.of("lotte.mulder"));
+        again.status("POST", "/tiles/" + tile + "/refresh", "{}");
+        HttpResponse<String> second = again.send("POST", "/tiles/" + tile + "/refresh", "{}");
+        assertThat(second.statusCode()).isEqualTo(429);
+        assertThat(second.body()).contains("15 seconds");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    name         | "name":""
+                    icon         | "icon":"../secret"
+                    image        | "image":"bm90IGEgcGljdHVyZQ=="
+                    colour       | "colour":"#777777"
+                    colour       | "colour":"red"
+                    access       | "access":{"everyone":false,"users":[],"groups":[]}
+                    connectionId | "connectionId":"none"
+                    """)
+    void badInputIsNamedAtItsField(String field, String value) {
+        HttpResponse<String> answer = admin.send("PUT", "/apps/" + app, "{" + value + "}");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"field\":\"" + field + "\"");
+    }
+
+    @Test
+    void anUploadedPictureIsServedAsAPictureAndNothingElse() {
+        HttpResponse<String> icon = owner.send("GET", "/apps/" + app + "/icon", "");
+        assertThat(icon.headers().firstValue("Content-Type")).contains("image/png");
+        assertThat(icon.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    }
+
+    @Test
+    void withoutTheTokenOfTheSessionNothingChanges() {
+        assertThat(admin.withoutToken("DELETE", "/apps/" + app)).isEqualTo(403);
+        assertThat(owner.status("GET", "/apps/" + app, "")).isEqualTo(200);
+    }
+
+    /** A browser's worth of cookies, and the token that its pages send. */
+    private static final class Client {
+
+        private final HttpClient http =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        private String token;
+
+        Client(Optional<String> person) {
+            token = json("GET", "/session", "").path("csrfToken").textValue();
+            person.ifPresent(
+                    id ->
+                            token =
+                                    json("POST", "/session", "{\"person\":\"" + id + "\"}")
+                                            .path("csrfToken")
+                                            .textValue());
+        }
+
+        JsonNode json(String method, String path, String body) {
+            try {
+                HttpResponse<String> answer = send(method, path, body);
+                assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+                return new JsonMapper().readTree(answer.body());
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        int status(String method, String path, String body) {
+            return send(method, path, body).statusCode();
+        }
+
+        HttpResponse<String> send(String method, String path, String body) {
+            return send(method, path, body, Map.of("X-CSRF-Token", token == null ? "" : token));
+        }
+
+        int withoutToken(String method, String path) {
+            return send(method, path, "{}", Map.of()).statusCode();
+        }
+
+        private HttpResponse<String> send(
+                String method, String path, String body, Map<String, String> headers) {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create(demo.address() + "/api" + path))
+                            .method(
+                                    method,
+                                    method.equals("GET")
+                                            ? BodyPublishers.noBody()
+                                            : BodyPublishers.ofString(body))
+                            .header("Content-Type", "application/json");
+            headers.forEach(request::header);
+            try {
+                return http.send(request.build(), BodyHandlers.ofString());
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}

@@ -138,6 +138,10 @@ class WorkspaceHostIT {
                 List.of(
                         "GET integrations",
                         "GET integrations/clock",
+                        "GET integrations/clock/help",
+                        "POST integrations/clock/actions/any",
+                        "DELETE integrations/clock/notices/any",
+                        "POST integrations/clock/choices/zone",
                         "POST integrations/clock/check",
                         "POST integrations/clock/connections",
                         "PUT integrations/clock/connections/" + clock,

@@ -1,6 +1,7 @@
 package org.openworkspace.it;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import javax.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -64,6 +65,29 @@ class TicketStoryIT {
         try (Story story = new Story(bundles)) {
             story.whatAnotherBundleAddsComesAndGoes();
         }
+    }
+
+    @Test
+    void aConnectionFromAPropertiesFileBelongsToTheFile() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.aConnectionFromAFileBelongsToTheFile(
+                    etc("org.openworkspace.autotask.connection-file.cfg"),
+                    "name = From a file\nusername = api@contoso.example\n.secret = SECRET\n");
+        }
+    }
+
+    @Test
+    void aConnectionFromAJsonFileBelongsToTheFile() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.aConnectionFromAFileBelongsToTheFile(
+                    etc("org.openworkspace.autotask.connection~file.cfg.json"),
+                    "{\"name\": \"From a file\", \"username\": \"api@contoso.example\","
+                            + " \".secret\": \"SECRET\"}");
+        }
+    }
+
+    private static Path etc(String name) {
+        return Path.of(System.getProperty("karaf.etc"), name);
     }
 
     @Test

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Dictionary;
@@ -200,8 +203,8 @@ public final class Story implements AutoCloseable {
             until(
                     "the action shows",
                     () -> integration().describe(Locale.ENGLISH).integrationActions(),
-                    List.of(Report.ACTION)::equals);
-            assertEquals(List.of(Report.ACTION), connection(connection).orElseThrow().actions());
+                    actions -> actions.contains(Report.ACTION));
+            assertTrue(connection(connection).orElseThrow().actions().contains(Report.ACTION));
             assertEquals(
                     Optional.of("all"),
                     integration().run("report", administrator).map(OutcomeModel::title));
@@ -220,7 +223,54 @@ public final class Story implements AutoCloseable {
         until(
                 "the action is gone",
                 () -> integration().describe(Locale.ENGLISH).integrationActions(),
+                actions -> !actions.contains(Report.ACTION));
+    }
+
+    /**
+     * A connection that a file brings is served, says which file, and is changed in its file alone;
+     * a secret in clear is sealed in the file itself.
+     *
+     * @param file a file that the framework's file installer takes up
+     * @param content what is written to it, with {@code SECRET} for the secret
+     */
+    public void aConnectionFromAFileBelongsToTheFile(Path file, String content) throws Exception {
+        WorkspaceUser administrator = person("sanne.devries", true);
+        Files.writeString(file, content.replace("SECRET", SECRET));
+        try {
+            ConnectionModel connection =
+                    until(
+                                    "the connection of the file is listed",
+                                    () ->
+                                            integration().connections(administrator).stream()
+                                                    .filter(c -> c.name().equals("From a file"))
+                                                    .findFirst(),
+                                    Optional::isPresent)
+                            .orElseThrow();
+            connected(connection.id());
+            ready(connection.id(), "noor.jansen");
+            assertTrue(!connection.editable());
+            assertEquals("File " + file.getFileName(), connection.columns().get("changedBy"));
+            assertTrue(!integration().enable(connection.id(), false, administrator));
+            assertTrue(!integration().delete(connection.id(), administrator));
+            until(
+                    "the file holds no secret in clear",
+                    () -> read(file),
+                    text -> !text.contains(SECRET) && text.contains("From a file"));
+        } finally {
+            Files.delete(file);
+        }
+        until(
+                "the connection goes with its file",
+                () -> integration().connections(administrator),
                 List::isEmpty);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Deletes what the story made. */

@@ -16,6 +16,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.openworkspace.story.Visit;
 
 /** Prints how large and how fast the shipped programs are. Nothing is asserted. */
 public final class Figures {
@@ -63,21 +64,30 @@ public final class Figures {
     private void host() throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("figures");
         int port = Program.freePort();
-        try (Program program =
-                Program.start(
-                        demo,
-                        "-Xmx256m",
-                        "--port",
-                        Integer.toString(port),
-                        "--simulator-port",
-                        Integer.toString(Program.freePort()),
-                        "--home",
-                        home.toString())) {
-            row("java -jar to a host that answers, -Xmx256m", millis(program.untilReady()), "");
+        URI host = URI.create("http://localhost:" + port);
+        String[] arguments = {
+            "--port",
+            Integer.toString(port),
+            "--simulator-port",
+            Integer.toString(Program.freePort()),
+            "--home",
+            home.toString()
+        };
+        try (Program program = Program.start(demo, "-Xmx256m", arguments)) {
+            row("java -jar to a new host, -Xmx256m", millis(program.untilReady()), "");
             row(
                     "first load of the user interface, compressed",
-                    kilobytes(firstLoad(URI.create("http://localhost:" + port + "/signin"))),
+                    kilobytes(firstLoad(host.resolve("/signin"))),
                     "150 KB");
+            new Visit(host, "sanne.devries").connectAndPlace();
+            new Visit(host, "noor.jansen").workspaceWithReadyTile();
+        }
+        try (Program program = Program.start(demo, "-Xmx256m", arguments)) {
+            new Visit(host, "noor.jansen").workspaceWithReadyTile();
+            row(
+                    "java -jar to a person's tickets, -Xmx256m",
+                    millis(program.sinceStart()),
+                    "5,000 ms");
         }
     }
 

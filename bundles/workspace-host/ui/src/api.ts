@@ -66,7 +66,7 @@ export interface Field {
 }
 export interface Connection {
   id: string; name: string; level: Level; state: string; detail?: string; helpId?: string; enabled: boolean; editable: boolean;
-  columns?: Record<string, string>; values?: Values; actions?: Action[];
+  usedBy?: string[]; columns?: Record<string, string>; values?: Values; actions?: Action[];
 }
 export type Action = {id: string; label: string};
 export interface Integration {
@@ -88,6 +88,9 @@ export interface CheckResult {
 }
 export interface Choices {
   choices: {value: string; label: string}[]; problem?: CheckResult;
+}
+export interface AuditEntry {
+  at: string; actor: string; action: string; subject: string; detail: string; source: string;
 }
 export interface Help {
   title: string; sections: {id: string; title: string; text: string}[];

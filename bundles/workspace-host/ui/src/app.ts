@@ -82,12 +82,13 @@ export class App extends View {
     if (path === '/apps') return user.managesApps ? {title: t('apps.title'), content: html`<ws-apps></ws-apps>`}
       : this.dead('lock', t('page.notAllowed'), t('page.notAllowed.apps'));
     const [, integration, help] = INTEGRATION.exec(path) ?? [];
-    if (path === '/settings' || integration) {
+    const history = path === '/settings/history';
+    if (path === '/settings' || history || integration) {
       if (!user.administrator) return this.dead('lock', t('page.notAllowed'), t('page.notAllowed.text'));
       const id = integration && decodeURIComponent(integration);
       return {
-        title: integrations().find(i => i.id === id)?.title ?? t('settings.title'),
-        content: help ? html`<ws-help .integration=${id!}></ws-help>` : html`<ws-settings .integration=${id}></ws-settings>`,
+        title: history ? t('history.title') : integrations().find(i => i.id === id)?.title ?? t('settings.title'),
+        content: help ? html`<ws-help .integration=${id!}></ws-help>` : html`<ws-settings .integration=${id} .history=${history}></ws-settings>`,
       };
     }
     return this.dead('not-found', t('page.notFound'), t('page.notFound.text'));

@@ -39,6 +39,8 @@ export class HelpPage extends View {
   }
   private show() {
     const section = this.querySelector<HTMLElement>(`[id="${CSS.escape(decodeURIComponent(location.hash.slice(1)))}"]`);
+    // the browser marks what is there when the page loads, and this came later
+    for (const other of this.querySelectorAll('section')) other.classList.toggle('here', other === section);
     section?.scrollIntoView();
     section?.querySelector<HTMLElement>('h2')?.focus();
   }

@@ -6,16 +6,18 @@ import {get, part, post, remove, type Connection, type Integration, type Outcome
 import {leadToApp} from './app-dialog';
 import {editConnection, type Saved} from './connection-dialog';
 import {ask, notify, offer} from './dialogs';
-import {language, t, time} from './i18n';
+import './history';
+import {language, plural, t, time} from './i18n';
 import {go} from './router';
 import {helpOf, integrations, loadIntegrations, settingsOf} from './session';
 import {attentionBadge, callout, heading, levelIcons, message, moreAbout, reason, variants, View} from './view';
 
-const SETTLING = 30_000, PAUSE = 2000;
+const SETTLING = 30_000, WATCHING = 10_000, PAUSE = 2000;
 
 @customElement('ws-settings')
 export class SettingsPage extends View {
   @property() integration?: string;
+  @property({type: Boolean}) history = false;
 
   override connectedCallback() {
     super.connectedCallback();
@@ -23,14 +25,15 @@ export class SettingsPage extends View {
   }
   override updated() {
     const [first] = integrations();
-    if (!this.integration && first) go(settingsOf(first.id), true);
+    if (!this.integration && !this.history && first) go(settingsOf(first.id), true);
   }
   override render() {
     const known = integrations();
     return html`<div class="settings">
       <nav class="subnav" aria-label=${t('nav.settings')}><strong>${t('settings.integrations')}</strong>
-        ${known.map(i => html`<a href=${settingsOf(i.id)} aria-current=${i.id === this.integration ? 'page' : nothing}><span>${i.title}</span>${attentionBadge(i.attention)}</a>`)}</nav>
-      ${this.integration ? html`<ws-integration .integrationId=${this.integration}></ws-integration>`
+        ${known.map(i => html`<a href=${settingsOf(i.id)} aria-current=${i.id === this.integration ? 'page' : nothing}><span>${i.title}</span>${attentionBadge(i.attention)}</a>`)}
+        <a href="/settings/history" aria-current=${this.history ? 'page' : nothing}><span>${t('history.title')}</span></a></nav>
+      ${this.history ? html`<ws-history></ws-history>` : this.integration ? html`<ws-integration .integrationId=${this.integration}></ws-integration>`
         : known.length ? nothing : html`<div>${heading(t('settings.title'))}<div class="card">${message('plug', t('settings.none'), t('settings.none.text'))}</div></div>`}
     </div>`;
   }
@@ -46,6 +49,7 @@ export class IntegrationPage extends View {
   @state() private result?: Outcome;
   @state() private order?: {column: string; down: boolean};
   private settled = 0;
+  private watched = 0;
   private timer?: number;
 
   override disconnectedCallback() {
@@ -78,13 +82,17 @@ export class IntegrationPage extends View {
       this.failure = reason(e);
     }
     clearTimeout(this.timer);
-    const settling = this.integration?.connections.some(c => c.enabled && c.level === 'NEUTRAL') && Date.now() < this.settled;
+    const connections = this.integration?.connections ?? [];
+    const settling = Date.now() < this.watched || connections.some(c => c.enabled && c.level === 'NEUTRAL') && Date.now() < this.settled;
+    const known = integrations().find(i => i.id === id)?.attention;
+    if (known !== undefined && known !== connections.filter(c => c.level === 'ERROR').length) void loadIntegrations();
     if (settling && this.isConnected) this.timer = setTimeout(() => this.load(), PAUSE);
   }
   /** What was changed becomes true a little later; the list is watched until it is. */
   private async changed(text: string) {
     this.result = undefined;
     this.settled = Date.now() + SETTLING;
+    this.watched = Date.now() + WATCHING;
     notify(text);
     await Promise.all([this.load(), loadIntegrations()]);
   }
@@ -105,7 +113,7 @@ export class IntegrationPage extends View {
   }
   private async delete(connection: Connection) {
     const facts = (this.integration?.columns ?? []).filter(c => connection.columns?.[c.id]);
-    const content = html`<p>${t('delete.text')}</p><dl class="facts">${facts.map(c => html`<div><dt>${c.label}</dt><dd>${cell(c.type, connection.columns?.[c.id])}</dd></div>`)}</dl>`;
+    const content = html`<p>${t('delete.text')}</p>${connection.usedBy?.length ? html`<p>${plural('delete.apps', connection.usedBy.length)}</p><ul class="names">${connection.usedBy.map(name => html`<li>${name}</li>`)}</ul>` : nothing}<dl class="facts">${facts.map(c => html`<div><dt>${c.label}</dt><dd>${cell(c.type, connection.columns?.[c.id])}</dd></div>`)}</dl>`;
     if (!await ask(t('delete.title', {name: connection.name}), content, t('connections.delete'))) return;
     await this.run('delete', async () => {
       await remove(`${this.path}/connections/${part(connection.id)}`);
@@ -196,13 +204,14 @@ export class IntegrationPage extends View {
     return html`<div class="table"><table>
       <caption class="visually-hidden">${t('connections.caption', {name: title})}</caption>
       <thead><tr><th scope="col"><span class="visually-hidden">${t('connections.select')}</span></th>${this.head('name', t('connections.name'))}${this.head('state', t('connections.state'))}
-        ${columns.map(column => this.head(`column ${column.id}`, column.label))}</tr></thead>
+        ${columns.map(column => this.head(`column ${column.id}`, column.label))}${this.head('usedBy', t('connections.usedBy'))}</tr></thead>
       <tbody>${repeat(this.sorted(connections), c => c.id, c => html`<tr class=${c.enabled ? '' : 'off'} @click=${() => this.selectedId = c.id} @dblclick=${() => c.editable && this.edit(c)}>
         <td class="pick"><input type="radio" name="connection" aria-label=${c.name} .checked=${c.id === this.selectedId} @change=${() => this.selectedId = c.id}></td>
         <th scope="row">${c.name}</th>
         <td data-label=${t('connections.state')}><span class="state" data-level=${c.level}><wa-icon name=${levelIcons[c.level]} label=${t(`level.${c.level}`)}></wa-icon><span>${c.state}</span></span>
           ${c.detail ? html`<span class="detail">${c.detail} ${c.helpId ? moreAbout(this.integrationId, c.helpId, c.name) : nothing}</span>` : nothing}</td>
-        ${columns.map(column => html`<td data-label=${column.label}>${cell(column.type, c.columns?.[column.id])}</td>`)}</tr>`)}</tbody></table></div>`;
+        ${columns.map(column => html`<td data-label=${column.label}>${cell(column.type, c.columns?.[column.id])}</td>`)}
+        <td data-label=${t('connections.usedBy')}>${cell('TEXT', c.usedBy?.join(', '))}</td></tr>`)}</tbody></table></div>`;
   }
   private head(column: string, label: string) {
     const down = this.order?.column === column ? this.order.down : undefined;
@@ -212,7 +221,7 @@ export class IntegrationPage extends View {
   private sorted(connections: Connection[]): Connection[] {
     const {column, down} = this.order ?? {};
     if (!column) return connections;
-    const value = (c: Connection) => column === 'name' ? c.name : column === 'state' ? c.state : c.columns?.[column.slice('column '.length)] ?? '';
+    const value = (c: Connection) => column === 'name' ? c.name : column === 'state' ? c.state : column === 'usedBy' ? c.usedBy?.join() ?? '' : c.columns?.[column.slice('column '.length)] ?? '';
     const sorted = [...connections].sort((a, b) => value(a).localeCompare(value(b), language(), {numeric: true}));
     return down ? sorted.reverse() : sorted;
   }

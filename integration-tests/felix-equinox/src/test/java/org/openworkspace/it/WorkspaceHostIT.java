@@ -136,6 +136,7 @@ class WorkspaceHostIT {
         List<String> signedIn = List.of("GET workspace", "GET tiles/" + placed(clock));
         List<String> administrators =
                 List.of(
+                        "GET audit",
                         "GET integrations",
                         "GET integrations/clock",
                         "GET integrations/clock/help",

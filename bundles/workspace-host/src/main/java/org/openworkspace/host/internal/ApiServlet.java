@@ -57,7 +57,8 @@ public final class ApiServlet extends HttpServlet {
             @Reference SessionRoutes sessionRoutes,
             @Reference WorkspaceRoutes workspaceRoutes,
             @Reference AppRoutes appRoutes,
-            @Reference IntegrationRoutes integrationRoutes) {
+            @Reference IntegrationRoutes integrationRoutes,
+            @Reference AuditRoutes auditRoutes) {
         this.sessions = sessions;
         this.apps = apps;
         this.liveTiles = liveTiles;
@@ -66,13 +67,19 @@ public final class ApiServlet extends HttpServlet {
                                 sessionRoutes.all(),
                                 workspaceRoutes.all(),
                                 appRoutes.all(),
-                                integrationRoutes.all())
+                                integrationRoutes.all(),
+                                auditRoutes.all())
                         .flatMap(List::stream)
                         .toList();
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Caller.from(request.getRemoteAddr(), () -> handle(request, response));
+    }
+
+    private void handle(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Optional<Session> session = SessionCookie.session(request, sessions);
         String path = Optional.ofNullable(request.getPathInfo()).orElse("/");

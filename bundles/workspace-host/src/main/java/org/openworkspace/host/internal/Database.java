@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -32,7 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AuditTrail, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int MOST_ENTRIES = 500;
 
     private final HikariDataSource pool;
     private final Clock clock;
@@ -139,16 +143,50 @@ public final class Database implements AuditTrail, AutoCloseable {
                     sql ->
                             sql.update(
                                     "insert into audit (happened_at, organisation, actor, action,"
-                                            + " subject, detail) values (?, ?, ?, ?, ?, ?)",
+                                            + " subject, detail, source) values (?, ?, ?, ?, ?, ?,"
+                                            + " ?)",
                                     clock.instant().atOffset(ZoneOffset.UTC),
                                     actor.organisation(),
                                     actor.id(),
                                     action,
                                     subject,
-                                    detail));
+                                    detail,
+                                    Caller.address()));
         } catch (IllegalStateException e) {
             LOG.warn("The audit trail lacks an entry, {}", action, e);
         }
+    }
+
+    /**
+     * What somebody did.
+     *
+     * @param source the address it came from; empty if it was no request
+     */
+    record Entry(
+            Instant at,
+            String actor,
+            String action,
+            String subject,
+            String detail,
+            String source) {}
+
+    /** The latest entries of an organisation, the newest first. */
+    List<Entry> entries(String organisation) {
+        return transaction(
+                sql ->
+                        sql.list(
+                                row ->
+                                        new Entry(
+                                                row.getObject(1, OffsetDateTime.class).toInstant(),
+                                                row.getString(2),
+                                                row.getString(3),
+                                                row.getString(4),
+                                                row.getString(5),
+                                                row.getString(6)),
+                                "select happened_at, actor, action, subject, detail, source from"
+                                        + " audit where organisation = ? order by id desc limit ?",
+                                organisation,
+                                MOST_ENTRIES));
     }
 
     @Deactivate

@@ -13,6 +13,7 @@ import org.openworkspace.host.internal.Route.Access;
 import org.openworkspace.host.internal.Route.Answer;
 import org.openworkspace.integration.ChoicesModel;
 import org.openworkspace.integration.ConnectionDraft;
+import org.openworkspace.integration.ConnectionModel;
 import org.openworkspace.integration.HelpSection;
 import org.openworkspace.integration.IntegrationModel;
 import org.openworkspace.integration.Level;
@@ -31,10 +32,15 @@ public final class IntegrationRoutes {
     private final Plugins plugins;
     private final Forms forms;
     private final LiveTiles liveTiles;
+    private final Apps apps;
 
     @Activate
     public IntegrationRoutes(
-            @Reference Plugins plugins, @Reference Forms forms, @Reference LiveTiles liveTiles) {
+            @Reference Plugins plugins,
+            @Reference Forms forms,
+            @Reference LiveTiles liveTiles,
+            @Reference Apps apps) {
+        this.apps = apps;
         this.plugins = plugins;
         this.forms = forms;
         this.liveTiles = liveTiles;
@@ -110,11 +116,21 @@ public final class IntegrationRoutes {
         json.put("form", forms.draw(integration, model.formPid(), user.locale().getLanguage()));
         json.put(
                 "connections",
-                integration.type().connections(user).stream().map(Wire::connection).toList());
+                integration.type().connections(user).stream()
+                        .map(connection -> Wire.connection(connection, usedBy(connection, user)))
+                        .toList());
         json.put(
                 "notices",
                 integration.type().notices(user).stream().map(IntegrationRoutes::notice).toList());
         return Answer.ok(json);
+    }
+
+    /** The names of the apps that would stop without a connection. */
+    private List<String> usedBy(ConnectionModel connection, WorkspaceUser user) {
+        return apps.of(user.organisation()).stream()
+                .filter(app -> app.connectionId().filter(connection.id()::equals).isPresent())
+                .map(App::name)
+                .toList();
     }
 
     private static Map<String, Object> notice(NoticeModel notice) {

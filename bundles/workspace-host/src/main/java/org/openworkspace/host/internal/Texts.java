@@ -1,6 +1,7 @@
 package org.openworkspace.host.internal;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /** The host's own texts in one language. */
@@ -15,6 +16,11 @@ record Texts(ResourceBundle bundle) {
                         Texts.class.getClassLoader(),
                         ResourceBundle.Control.getNoFallbackControl(
                                 ResourceBundle.Control.FORMAT_PROPERTIES)));
+    }
+
+    /** Returns a text, if there is one for this key. */
+    Optional<String> find(String key) {
+        return bundle.containsKey(key) ? Optional.of(bundle.getString(key)) : Optional.empty();
     }
 
     /** Returns a text; a missing key is a bug, and throws. */

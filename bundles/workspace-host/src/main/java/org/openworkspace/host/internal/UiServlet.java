@@ -26,7 +26,7 @@ public final class UiServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private static final Pattern PAGE =
-            Pattern.compile("/|/signin|/apps|/settings(/integrations/[^/]+(/help)?)?");
+            Pattern.compile("/|/signin|/apps|/settings(/history|/integrations/[^/]+(/help)?)?");
     private static final Pattern FILE = Pattern.compile("/assets/[A-Za-z0-9-]+\\.([a-z0-9]+)");
     private static final Map<String, String> TYPES =
             Map.of(

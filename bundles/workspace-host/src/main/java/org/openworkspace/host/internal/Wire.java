@@ -46,7 +46,7 @@ final class Wire {
         return json;
     }
 
-    static Map<String, Object> connection(ConnectionModel connection) {
+    static Map<String, Object> connection(ConnectionModel connection, List<String> usedBy) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", connection.id());
         json.put("name", connection.name());
@@ -56,6 +56,7 @@ final class Wire {
         put(json, "helpId", connection.helpId());
         json.put("enabled", connection.enabled());
         json.put("editable", connection.editable());
+        json.put("usedBy", usedBy);
         json.put("columns", connection.columns());
         json.put("values", connection.values());
         json.put("actions", connection.actions());

@@ -61,6 +61,19 @@ class StorageTest {
     }
 
     @Test
+    void whoDidWhatFromWhereIsKeptForTheirOrganisationAlone() {
+        Caller.from("192.0.2.7", () -> database.record(ADMIN, "connection.saved", "one", "name"));
+        database.record(ADMIN, "connection.deleted", "one", "");
+
+        assertThat(database.entries(ADMIN.organisation()))
+                .containsExactly(
+                        new Database.Entry(NOW, "admin", "connection.deleted", "one", "", ""),
+                        new Database.Entry(
+                                NOW, "admin", "connection.saved", "one", "name", "192.0.2.7"));
+        assertThat(database.entries("another")).isEmpty();
+    }
+
+    @Test
     void allOfItSurvivesARestart() {
         App app = app("one", new Audience(false, Set.of("ann"), Set.of("office")));
         apps.save(app);

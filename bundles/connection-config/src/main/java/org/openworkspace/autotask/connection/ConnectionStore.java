@@ -3,7 +3,6 @@ package org.openworkspace.autotask.connection;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +46,6 @@ public interface ConnectionStore {
      * Makes the login of a user with the vendor's identifier; empty if this installation has none.
      */
     Optional<Login> login(String username, Secret secret);
-
-    /** Where small things are kept that must not get lost and that nobody else may read. */
-    Path folder();
 
     /**
      * A connection as it is stored.

@@ -69,9 +69,12 @@ record Configured(
         return name.isEmpty() ? text(properties, "service.pid") : name;
     }
 
+    /** A value as text; empty if there is none, or several. */
     static String text(Map<String, ?> properties, String key) {
         Object value = properties.get(key);
-        return value == null ? "" : value.toString().strip();
+        return value == null || value.getClass().isArray() || value instanceof Collection<?>
+                ? ""
+                : value.toString().strip();
     }
 
     /** Several values, however a source writes them: an array, a collection, or lines of text. */

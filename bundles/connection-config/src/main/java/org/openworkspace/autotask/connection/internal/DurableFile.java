@@ -19,7 +19,7 @@ final class DurableFile {
     private DurableFile() {}
 
     static void write(Path file, byte[] content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.toAbsolutePath().resolveSibling("");
         Files.createDirectories(folder);
         Path written = Files.createTempFile(folder, "." + file.getFileName(), ".tmp", ownerOnly());
         try {
@@ -35,13 +35,24 @@ final class DurableFile {
                     file,
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
-            if (posix()) {
-                try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-                    directory.force(true);
-                }
-            }
+            sync(folder);
         } finally {
             Files.deleteIfExists(written);
+        }
+    }
+
+    /** Deletes a file, if there is one; it is off the disk on return. */
+    static void delete(Path file) throws IOException {
+        if (Files.deleteIfExists(file)) {
+            sync(file.toAbsolutePath().resolveSibling(""));
+        }
+    }
+
+    private static void sync(Path folder) throws IOException {
+        if (posix()) {
+            try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+                directory.force(true);
+            }
         }
     }
 

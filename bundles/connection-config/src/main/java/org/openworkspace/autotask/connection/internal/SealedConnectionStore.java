@@ -1,7 +1,6 @@
 package org.openworkspace.autotask.connection.internal;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,11 +59,6 @@ public final class SealedConnectionStore implements ConnectionStore {
     @Override
     public Optional<Login> login(String username, Secret secret) {
         return Logins.of(username, secret, settings, keyFile);
-    }
-
-    @Override
-    public Path folder() {
-        return keyFile.folder();
     }
 
     private static StoredConnection read(Configuration configuration) {

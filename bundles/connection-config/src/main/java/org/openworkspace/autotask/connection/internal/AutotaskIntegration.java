@@ -400,7 +400,7 @@ public final class AutotaskIntegration implements IntegrationType {
                 changed(
                         connectionId,
                         actor,
-                        Configuration::delete,
+                        stored::delete,
                         () -> live.configured(actor.organisation(), connectionId).isEmpty());
         if (deleted) {
             audit(actor, "connection.deleted", connectionId, "");

@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Notes as files, a folder for each topic, beside the key file. */
-@Component
+@Component(service = {SealedNotes.class, FileNotes.class})
 public final class FileNotes implements SealedNotes {
 
     private static final String PREFIX = "org.openworkspace.autotask.";
@@ -89,6 +89,33 @@ public final class FileNotes implements SealedNotes {
         }
         channel.close();
         return Optional.empty();
+    }
+
+    /** Seals every note with the newest key; one that no key opens stays as it is. */
+    void sealAnew(Sealing sealing) throws IOException {
+        List<Path> topics;
+        try (Stream<Path> files = Files.list(keyFile.folder())) {
+            topics =
+                    files.filter(file -> file.getFileName().toString().startsWith(PREFIX))
+                            .filter(Files::isDirectory)
+                            .toList();
+        }
+        for (Path folder : topics) {
+            String topic = folder.getFileName().toString().substring(PREFIX.length());
+            for (String name : names(topic)) {
+                String sealed = Files.readString(folder.resolve(name), StandardCharsets.ISO_8859_1);
+                Optional<String> renewed =
+                        Optional.of(sealed)
+                                .filter(Sealing::isSealed)
+                                .flatMap(text -> sealing.renewed(text, subject(topic, name)))
+                                .filter(text -> !text.equals(sealed));
+                if (renewed.isPresent()) {
+                    DurableFile.write(
+                            folder.resolve(name),
+                            renewed.get().getBytes(StandardCharsets.ISO_8859_1));
+                }
+            }
+        }
     }
 
     private Path folder(String topic) {

@@ -28,11 +28,16 @@ public final class KeyChange implements IntegrationExtension {
 
     private final KeyFile keyFile;
     private final StoredConnections stored;
+    private final FileNotes notes;
 
     @Activate
-    public KeyChange(@Reference KeyFile keyFile, @Reference StoredConnections stored) {
+    public KeyChange(
+            @Reference KeyFile keyFile,
+            @Reference StoredConnections stored,
+            @Reference FileNotes notes) {
         this.keyFile = keyFile;
         this.stored = stored;
+        this.notes = notes;
         if (keyFile.changing()) {
             LOG.info("{} secrets are left to be sealed with the new key", sealAnew());
         }
@@ -75,6 +80,12 @@ public final class KeyChange implements IntegrationExtension {
     private synchronized int sealAnew() {
         Sealing sealing = keyFile.sealing().orElseThrow();
         int left = 0;
+        try {
+            notes.sealAnew(sealing);
+        } catch (IOException e) {
+            LOG.warn("Not every note can be written: {}", e.toString());
+            left++;
+        }
         // the settings come last, since a change of them starts everything anew
         for (Configuration configuration : stored.withSecrets()) {
             try {

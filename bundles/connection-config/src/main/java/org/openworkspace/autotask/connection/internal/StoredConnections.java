@@ -32,7 +32,17 @@ public final class StoredConnections {
     /** What a connection has while a login waits to take over. */
     static final List<String> CANDIDATE = List.of(Keys.CANDIDATE_USERNAME, Keys.CANDIDATE_SECRET);
 
+    private static final Journal NONE =
+            new Journal() {
+                @Override
+                public void begin(String pid, Optional<Map<String, Object>> properties) {}
+
+                @Override
+                public void forget(String pid) {}
+            };
+
     private final ConfigurationAdmin configurations;
+    private volatile Journal journal = NONE;
 
     @Activate
     public StoredConnections(@Reference ConfigurationAdmin configurations) {
@@ -95,7 +105,60 @@ public final class StoredConnections {
         Map<String, Object> properties = properties(configuration);
         properties.keySet().removeAll(dropped);
         properties.putAll(values);
-        configuration.update(new Hashtable<>(properties));
+        write(configuration, properties);
+    }
+
+    /** Deletes a configuration. */
+    synchronized void delete(Configuration configuration) throws IOException {
+        String pid = configuration.getPid();
+        journal.begin(pid, Optional.empty());
+        try {
+            configuration.delete();
+        } catch (IOException | IllegalStateException e) {
+            journal.forget(pid);
+            throw e;
+        }
+    }
+
+    private void write(Configuration configuration, Map<String, ?> properties) throws IOException {
+        String pid = configuration.getPid();
+        Map<String, Object> own = new TreeMap<>(properties);
+        own.keySet().removeIf(key -> key.startsWith("service."));
+        journal.begin(pid, Optional.of(own));
+        try {
+            configuration.update(new Hashtable<>(own));
+        } catch (IOException | IllegalStateException e) {
+            journal.forget(pid);
+            throw e;
+        }
+    }
+
+    /** What is written down before each change, so that none is lost on the way to the disk. */
+    void keep(Journal keeper) {
+        journal = keeper;
+    }
+
+    /** Keeps what is being stored until the framework's own store has it for sure. */
+    interface Journal {
+
+        /**
+         * Notes a change; on the disk when it returns.
+         *
+         * @param properties all that is going to be stored; empty if it is going to be deleted
+         */
+        void begin(String pid, Optional<Map<String, Object>> properties) throws IOException;
+
+        /** Forgets a change that did not happen. */
+        void forget(String pid);
+    }
+
+    /** Finds a configuration, or makes it anew where it got lost. */
+    Configuration findOrCreate(String pid) throws IOException {
+        String prefix = ConnectionForm.PID + "~";
+        Optional<Configuration> found = byPid(pid);
+        return found.isPresent()
+                ? found.get()
+                : create(pid.startsWith(prefix) ? pid.substring(prefix.length()) : pid);
     }
 
     /**
@@ -194,7 +257,7 @@ public final class StoredConnections {
             throws IOException {
         Optional<Configuration> configuration = byPid(pid).filter(c -> same(own(c), before));
         if (configuration.isPresent()) {
-            configuration.get().update(new Hashtable<>(after));
+            write(configuration.get(), after);
         }
         return configuration.isPresent();
     }
@@ -213,7 +276,7 @@ public final class StoredConnections {
                 .orElseGet(TreeMap::new);
     }
 
-    private static boolean same(Map<String, ?> one, Map<String, ?> other) {
+    static boolean same(Map<String, ?> one, Map<String, ?> other) {
         return one.keySet().equals(other.keySet())
                 && one.keySet().stream()
                         .allMatch(key -> Objects.deepEquals(one.get(key), other.get(key)));

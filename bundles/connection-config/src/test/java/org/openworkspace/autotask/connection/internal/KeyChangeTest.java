@@ -44,8 +44,7 @@ class KeyChangeTest {
 
     @Test
     void sealsEverythingAnewAndForgetsTheKeyBefore() {
-        OutcomeModel outcome =
-                new KeyChange(keyFile, stored.connections()).run("key.change", SANNE).orElseThrow();
+        OutcomeModel outcome = change(keyFile).run("key.change", SANNE).orElseThrow();
 
         KeyFile restarted = new KeyFile(folder.resolve(KeyFile.NAME), true);
         assertThat(outcome.level()).isEqualTo(Level.OK);
@@ -60,7 +59,7 @@ class KeyChangeTest {
         KeyFile restarted = new KeyFile(folder.resolve(KeyFile.NAME), true);
         assertThat(restarted.open(before, "one")).contains(Secret.of("secret"));
 
-        new KeyChange(restarted, stored.connections());
+        change(restarted);
 
         assertThat(Files.size(folder.resolve(KeyFile.NAME))).isEqualTo(64);
         assertThat(restarted.open(stored.get().get(".secret").toString(), "one"))
@@ -69,10 +68,20 @@ class KeyChangeTest {
     }
 
     @Test
+    void sealsNotesAnewAsWell() throws Exception {
+        new FileNotes(keyFile).write("saving", "one", Secret.of("note"));
+
+        change(keyFile).run("key.change", SANNE);
+
+        KeyFile restarted = new KeyFile(folder.resolve(KeyFile.NAME), true);
+        assertThat(new FileNotes(restarted).read("saving", "one")).contains(Secret.of("note"));
+    }
+
+    @Test
     void leavesAloneWhatNoKeyOpens() {
         stored.put(Map.of("id", "other", ".secret", before));
 
-        new KeyChange(keyFile, stored.connections()).run("key.change", SANNE);
+        change(keyFile).run("key.change", SANNE);
 
         assertThat(stored.get()).containsEntry(".secret", before);
     }
@@ -82,10 +91,13 @@ class KeyChangeTest {
         Files.write(folder.resolve(KeyFile.NAME), new byte[5]);
         KeyFile damaged = new KeyFile(folder.resolve(KeyFile.NAME), true);
 
-        OutcomeModel outcome =
-                new KeyChange(damaged, stored.connections()).run("key.change", SANNE).orElseThrow();
+        OutcomeModel outcome = change(damaged).run("key.change", SANNE).orElseThrow();
 
         assertThat(outcome.level()).isEqualTo(Level.ERROR);
         assertThat(Files.size(folder.resolve(KeyFile.NAME))).isEqualTo(5);
+    }
+
+    private KeyChange change(KeyFile key) {
+        return new KeyChange(key, stored.connections(), new FileNotes(key));
     }
 }

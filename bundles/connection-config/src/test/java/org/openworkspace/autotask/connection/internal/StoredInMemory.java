@@ -64,6 +64,11 @@ final class StoredInMemory {
         listener.accept(PID, Optional.of(put(properties)));
     }
 
+    /** Loses what is stored, as a store can that was writing when the power went. */
+    void lose() {
+        byPid.clear();
+    }
+
     Map<String, Object> get() {
         return StoredConnections.properties(configuration(PID));
     }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.openworkspace.autotask.connection.Cause;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.ConnectionForm;
@@ -104,7 +103,7 @@ public final class ConfiguredConnection {
         Optional<String> ownKey = LegacyForm.identifierKey(properties);
         Optional<Cause> defect = defect(secretKey, ownKey, properties);
         if (defect.isEmpty()) {
-            defect = sealed(id, properties, secretKey, ownKey);
+            defect = sealed(id, properties, secretKey);
         }
         Optional<Secret> secret =
                 defect.isEmpty() ? secret(secretKey, id, properties) : Optional.empty();
@@ -245,7 +244,7 @@ public final class ConfiguredConnection {
      * a secret that stays in clear. An old form in a file is served as it is, until it is edited.
      */
     private Optional<Cause> sealed(
-            String id, Map<String, Object> properties, String secretKey, Optional<String> ownKey) {
+            String id, Map<String, Object> properties, String secretKey) {
         if (LegacyForm.isOld(properties) && !StoredConnections.writable(properties)) {
             return Optional.empty();
         }
@@ -254,11 +253,10 @@ public final class ConfiguredConnection {
             mended.put(Keys.ID, id);
         }
         Sealing sealing = keyFile.sealing().orElseThrow();
-        Stream.concat(Stream.of(secretKey, Keys.CANDIDATE_SECRET), ownKey.stream())
-                .forEach(
+        LegacyForm.SECRETS.forEach(
                         key -> {
                             String text = Configured.text(properties, key);
-                            if (!text.isEmpty() && !Sealing.isSealed(text)) {
+                            if (!text.isEmpty() && !Sealing.isSealed(text) && !text.startsWith("$[")) {
                                 mended.put(key, sealing.seal(Secret.of(text), id));
                             }
                         });

@@ -22,6 +22,15 @@ final class LegacyForm {
                     LegacyKeys.IDENTIFIER,
                     LegacyKeys.HELD);
 
+    /** Under which keys a secret may be stored; all are sealed there. */
+    static final List<String> SECRETS =
+            List.of(
+                    Keys.SECRET,
+                    Keys.CANDIDATE_SECRET,
+                    LegacyKeys.PASSWORD,
+                    LegacyKeys.TRACKING_IDENTIFIER,
+                    LegacyKeys.IDENTIFIER);
+
     private LegacyForm() {}
 
     /** Whether a connection has the form of that time. */

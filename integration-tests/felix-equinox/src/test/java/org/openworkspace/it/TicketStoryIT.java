@@ -84,6 +84,13 @@ class TicketStoryIT {
     }
 
     @Test
+    void oldConnectionsComeAlong() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.oldConnectionsComeAlong();
+        }
+    }
+
+    @Test
     void aDeletedConnectionIsGone() throws Exception {
         try (Story story = new Story(bundles)) {
             story.aDeletedConnectionIsGone();

@@ -57,6 +57,8 @@ public final class Story implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String USERNAME = "api@contoso.example";
+    private static final String OLD_USERNAME = "legacy@contoso.example";
+    private static final String OLD_IDENTIFIER = "CUSTOMTRACKINGIDENTIFIER001";
     private static final String SECRET = "Contoso-demo-2026!";
 
     private final BundleContext context;
@@ -148,11 +150,7 @@ public final class Story implements AutoCloseable {
         for (String person : List.of("noor.jansen", "milan.bakker", "sanne.devries")) {
             assertEquals("NEEDS_ATTENTION", problem(connection, person));
         }
-        Matcher failed =
-                Pattern.compile("\"" + USERNAME + "\"\\s*:\\s*(\\d+)")
-                        .matcher(simulated("GET", "counters", ""));
-        assertTrue(failed.find(), "the simulator counted no failed login");
-        assertEquals("1", failed.group(1));
+        assertEquals(1, failedLogins(USERNAME));
     }
 
     /**
@@ -168,18 +166,7 @@ public final class Story implements AutoCloseable {
                 "the secret is sealed",
                 () -> String.valueOf(properties(configuration).get(".secret")),
                 secret -> secret.startsWith("sealed:"));
-        String id =
-                until(
-                                "the connection is listed",
-                                () ->
-                                        integration()
-                                                .connections(person("sanne.devries", true))
-                                                .stream()
-                                                .filter(c -> c.name().equals("Dropped in"))
-                                                .findFirst(),
-                                Optional::isPresent)
-                        .orElseThrow()
-                        .id();
+        String id = id("Dropped in");
         connected(id);
         ready(id, "noor.jansen");
     }
@@ -263,6 +250,106 @@ public final class Story implements AutoCloseable {
                 "the connection goes with its file",
                 () -> integration().connections(administrator),
                 List::isEmpty);
+    }
+
+    /**
+     * Connections from before 3.45 come along by themselves: one whose user belongs to the vendor
+     * just works; one whose user does not goes on with its own identifier, until it gets another.
+     */
+    public void oldConnectionsComeAlong() throws Exception {
+        WorkspaceUser administrator = person("sanne.devries", true);
+        Configuration prepared = old("Prepared", USERNAME, SECRET, "HSE3NJNASRAHVJ5JHROCNC3YSV");
+        Configuration unprepared =
+                old("Unprepared", OLD_USERNAME, "Legacy-demo-2026!", OLD_IDENTIFIER);
+        until("the one is migrated", () -> properties(prepared), p -> p.get("url") == null);
+        until("the other is migrated", () -> properties(unprepared), p -> p.get("url") == null);
+
+        assertTrue(properties(prepared).get("trackingIdentifier") == null);
+        assertTrue(properties(prepared).get(".legacy.identifier") == null);
+        ready(connected(id("Prepared")).id(), "noor.jansen");
+
+        String stored = String.valueOf(properties(unprepared));
+        assertTrue(!stored.contains(OLD_IDENTIFIER) && !stored.contains("Legacy-demo"), stored);
+        String id = id("Unprepared");
+        assertEquals(Level.ERROR, connection(id).orElseThrow().level());
+        ready(id, "noor.jansen");
+        assertEquals(1, failedLogins(OLD_USERNAME));
+
+        OutcomeModel report = integration().run("migration.report", administrator).orElseThrow();
+        assertEquals("1 migrated, 1 need action", report.title());
+        assertEquals(2, report.table().orElseThrow().rows().size());
+        assertTrue(integration().dismiss("migration-dismissed", administrator));
+        assertTrue(
+                integration().notices(administrator).stream()
+                        .allMatch(notice -> notice.dismissalId().isEmpty()));
+
+        assertEquals(
+                Optional.of(Level.OK),
+                integration().run("migration.undo", id, administrator).map(OutcomeModel::level));
+        assertTrue(properties(unprepared).get("url") != null);
+        assertEquals("NEEDS_ATTENTION", problem(id, "noor.jansen"));
+        assertEquals(
+                Optional.of(Level.OK),
+                integration().run("migration.resume", id, administrator).map(OutcomeModel::level));
+        until("it is migrated again", () -> properties(unprepared), p -> p.get("url") == null);
+        assertEquals(2, failedLogins(OLD_USERNAME));
+
+        SaveModel saved =
+                integration()
+                        .save(
+                                new ConnectionDraft(
+                                        Optional.of(id),
+                                        Map.of(
+                                                "name", "Unprepared",
+                                                "username", USERNAME,
+                                                ".secret", SECRET)),
+                                administrator);
+        assertTrue(saved.problems().isEmpty(), saved::toString);
+        connected(id);
+        until(
+                "nothing of the old identifier is left",
+                () -> properties(unprepared),
+                p -> p.get(".legacy.identifier") == null);
+    }
+
+    private Configuration old(String name, String username, String secret, String identifier)
+            throws IOException {
+        Configuration configuration =
+                configurations.getFactoryConfiguration(
+                        "org.openworkspace.autotask.connection", name, "?");
+        configuration.update(
+                dictionary(
+                        Map.of(
+                                "name",
+                                name,
+                                "url",
+                                "https://webservices4.autotask.net/atservices/1.6/atws.asmx",
+                                "username",
+                                username,
+                                "password",
+                                secret,
+                                "trackingIdentifier",
+                                identifier)));
+        return configuration;
+    }
+
+    private String id(String name) {
+        return until(
+                        name + " is listed",
+                        () ->
+                                integration().connections(person("sanne.devries", true)).stream()
+                                        .filter(c -> c.name().equals(name))
+                                        .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow()
+                .id();
+    }
+
+    private int failedLogins(String username) {
+        Matcher failed =
+                Pattern.compile("\"" + username + "\"\\s*:\\s*(\\d+)")
+                        .matcher(simulated("GET", "counters", ""));
+        return failed.find() ? Integer.parseInt(failed.group(1)) : 0;
     }
 
     private static String read(Path file) {

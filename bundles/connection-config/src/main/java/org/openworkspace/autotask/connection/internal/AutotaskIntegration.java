@@ -209,8 +209,16 @@ public final class AutotaskIntegration implements IntegrationType {
             return wrongFields(
                     List.of(DraftRules.problem(Keys.SECRET, "secret.empty", texts)), texts);
         }
-        return Logins.of(values.getOrDefault(Keys.USERNAME, ""), secret.get(), settings, keyFile)
-                .map(login -> tried(login, draft.id().orElse("new"), actor))
+        return login(values, secret.get(), edited)
+                .map(
+                        login -> {
+                            CheckModel tried = tried(login, draft.id().orElse("new"), actor);
+                            return edited.map(Configured::connection)
+                                    .filter(c -> c.login().equals(Optional.of(login)))
+                                    .filter(c -> c.defect().isPresent())
+                                    .map(c -> said(states.of(c), actor.locale()))
+                                    .orElse(tried);
+                        })
                 .orElseGet(() -> impossible(texts));
     }
 
@@ -232,7 +240,7 @@ public final class AutotaskIntegration implements IntegrationType {
                             List.of(),
                             Optional.empty()));
         }
-        Optional<Login> login = Logins.of(username, secret.get(), settings, keyFile);
+        Optional<Login> login = login(values, secret.get(), edited(draft, actor));
         if (login.isEmpty()) {
             return ChoicesModel.not(impossible(texts));
         }
@@ -502,6 +510,18 @@ public final class AutotaskIntegration implements IntegrationType {
                         OutcomeModel.of(
                                 Level.OK, texts(actor.locale()).of("candidate.dropped"), ""))
                 : Optional.empty();
+    }
+
+    /**
+     * The login that a draft stands for: the connection's own while its credentials stay as they
+     * are, since one from before 3.45 must not be tried with the vendor's identifier.
+     */
+    private Optional<Login> login(
+            Map<String, String> values, Secret secret, Optional<Configured> edited) {
+        String username = values.getOrDefault(Keys.USERNAME, "");
+        return edited.flatMap(c -> c.connection().login())
+                .filter(own -> own.username().equals(username) && own.secret().equals(secret))
+                .or(() -> Logins.of(username, secret, settings, keyFile));
     }
 
     /** Tries a login out, because an administrator asks for it: that lifts an earlier refusal. */

@@ -376,11 +376,15 @@ public final class MigrationRounds implements Migration, ConfigurationListener {
         }
     }
 
-    private static void guarded(Round round) {
+    private void guarded(Round round) {
         try {
             round.go();
         } catch (IOException | RuntimeException e) {
-            LOG.warn("The migration stumbled, and goes on in a minute: {}", e.toString());
+            if (executor.isShutdown()) {
+                LOG.debug("The migration was stopped in the middle; the next start goes on");
+            } else {
+                LOG.warn("The migration stumbled, and goes on in a minute: {}", e.toString());
+            }
         }
     }
 

@@ -375,7 +375,8 @@ final class Installation
                 Optional.of(Cause.NEW_API_USER_NEEDED),
                 Optional.empty(),
                 Set.of(),
-                Connection.Identity.UPN);
+                Connection.Identity.UPN,
+                Map.of());
     }
 
     @Override

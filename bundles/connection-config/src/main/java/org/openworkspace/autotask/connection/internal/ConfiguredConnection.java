@@ -243,8 +243,7 @@ public final class ConfiguredConnection {
      * Gives a connection its identifier and seals what it holds in clear, where it is stored; names
      * a secret that stays in clear. An old form in a file is served as it is, until it is edited.
      */
-    private Optional<Cause> sealed(
-            String id, Map<String, Object> properties, String secretKey) {
+    private Optional<Cause> sealed(String id, Map<String, Object> properties, String secretKey) {
         if (LegacyForm.isOld(properties) && !StoredConnections.writable(properties)) {
             return Optional.empty();
         }
@@ -254,12 +253,12 @@ public final class ConfiguredConnection {
         }
         Sealing sealing = keyFile.sealing().orElseThrow();
         LegacyForm.SECRETS.forEach(
-                        key -> {
-                            String text = Configured.text(properties, key);
-                            if (!text.isEmpty() && !Sealing.isSealed(text) && !text.startsWith("$[")) {
-                                mended.put(key, sealing.seal(Secret.of(text), id));
-                            }
-                        });
+                key -> {
+                    String text = Configured.text(properties, key);
+                    if (!text.isEmpty() && !Sealing.isSealed(text) && !text.startsWith("$[")) {
+                        mended.put(key, sealing.seal(Secret.of(text), id));
+                    }
+                });
         boolean inClear = mended.containsKey(secretKey);
         String pid = pid(properties);
         try {

@@ -79,6 +79,8 @@ export class IntegrationPage extends View {
       this.integration = integration;
       this.failure = undefined;
     } catch (e) {
+      // an action can make a plug-in start anew, which takes a moment
+      if (this.integration && Date.now() < this.watched) return void (this.timer = setTimeout(() => this.load(), PAUSE));
       this.failure = reason(e);
     }
     clearTimeout(this.timer);
@@ -132,6 +134,7 @@ export class IntegrationPage extends View {
     return this.run(action, async () => {
       const result = await post<Outcome>(`${this.path}${connection ? `/connections/${part(connection.id)}` : ''}/actions/${part(action)}`);
       this.settled = Date.now() + SETTLING;
+      this.watched = Date.now() + WATCHING;
       await Promise.all([this.load(), loadIntegrations()]);
       this.result = result;
       if (result.download) offer(result.download);

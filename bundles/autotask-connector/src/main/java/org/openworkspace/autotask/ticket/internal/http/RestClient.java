@@ -79,7 +79,9 @@ public final class RestClient implements AutoCloseable {
                         .writeTimeout(readTimeout)
                         .callTimeout(callTimeout)
                         .proxyAuthenticator(RestClient::toProxy)
-                        .connectionPool(new ConnectionPool(4, 1, TimeUnit.MINUTES))
+                        // nothing is sent twice by itself, so no connection may be kept for
+                        // longer than any server leaves it open
+                        .connectionPool(new ConnectionPool(4, 5, TimeUnit.SECONDS))
                         .build();
         mapper =
                 JsonMapper.builder(

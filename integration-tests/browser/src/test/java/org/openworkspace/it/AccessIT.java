@@ -101,6 +101,14 @@ class AccessIT {
                     POST   | /integrations/autotask/check | 401 | 403 | 403 | 400
                     POST   | /integrations/autotask/connections | 401 | 403 | 403 | 400
                     DELETE | /integrations/autotask/connections/none | 401 | 403 | 403 | 404
+                    PUT    | /integrations/autotask/connections/none | 401 | 403 | 403 | 404
+                    POST   | /integrations/autotask/connections/none/enabled | 401 | 403 | 403 | 400
+                    POST   | /integrations/autotask/connections/none/actions/test | 401 | 403 | 403 | 404
+                    POST   | /integrations/autotask/actions/none | 401 | 403 | 403 | 404
+                    DELETE | /integrations/autotask/notices/none | 401 | 403 | 403 | 404
+                    POST   | /integrations/autotask/choices/company.ids | 401 | 403 | 403 | 400
+                    GET    | /integrations/autotask/help | 401 | 403 | 403 | 200
+                    GET    | /audit                    | 401 | 403 | 403 | 200
                     GET    | /events                   | 401 |     |     |
                     """)
     void everyRouteKnowsWhoMayAsk(
@@ -212,6 +220,22 @@ class AccessIT {
     void withoutTheTokenOfTheSessionNothingChanges() {
         assertThat(admin.withoutToken("DELETE", "/apps/" + app)).isEqualTo(403);
         assertThat(owner.status("GET", "/apps/" + app, "")).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST,check",
+        "POST,choices/company.ids",
+        "POST,connections",
+        "PUT,connections/none",
+        "DELETE,connections/none",
+        "POST,connections/none/enabled",
+        "POST,connections/none/actions/test",
+        "POST,actions/support.file",
+        "DELETE,notices/none"
+    })
+    void noConnectionIsTouchedWithoutTheTokenOfAnAdministratorsSession(String method, String path) {
+        assertThat(admin.withoutToken(method, "/integrations/autotask/" + path)).isEqualTo(403);
     }
 
     /** A browser's worth of cookies, and the token that its pages send. */

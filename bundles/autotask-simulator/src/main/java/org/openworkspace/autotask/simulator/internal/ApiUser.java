@@ -34,4 +34,8 @@ record ApiUser(
         return new ApiUser(
                 newSecret, newIdentifier, readsContacts, seesTickets, nowLocked, nowRefusals);
     }
+
+    ApiUser may(boolean nowReadsContacts, boolean nowSeesTickets) {
+        return new ApiUser(secret, identifier, nowReadsContacts, nowSeesTickets, locked, refusals);
+    }
 }

@@ -74,6 +74,7 @@ final class ControlApi {
             case "PUT users" -> user(request.segment(2), body);
             case "POST tickets" -> newTicket(body);
             case "PATCH tickets" -> changedTicket(request.segment(2), body);
+            case "DELETE tickets" -> goneTicket(request.segment(2));
             case "POST contacts" -> newContact(body);
             case "PATCH contacts" -> changedContact(request, body);
             default -> throw Refusal.web(404, "The control API has no such route.");
@@ -100,11 +101,15 @@ final class ControlApi {
                                             ? new ApiUser(
                                                     "", VendorApi.VENDOR_IDENTIFIER, true, true)
                                             : user;
-                            return known.with(
-                                    body.path("secret").asText(known.secret()),
-                                    body.path("identifier").asText(known.identifier()),
-                                    body.path("locked").asBoolean(known.locked()),
-                                    0);
+                            return known.may(
+                                            body.path("readsContacts")
+                                                    .asBoolean(known.readsContacts()),
+                                            body.path("seesTickets").asBoolean(known.seesTickets()))
+                                    .with(
+                                            body.path("secret").asText(known.secret()),
+                                            body.path("identifier").asText(known.identifier()),
+                                            body.path("locked").asBoolean(known.locked()),
+                                            0);
                         });
         return done();
     }
@@ -132,9 +137,7 @@ final class ControlApi {
 
     private Response changedTicket(String id, JsonNode body) {
         Entity entity = Entity.of(entities, "tickets");
-        Row ticket =
-                world.find(entity, id.matches("\\d{1,18}") ? Long.parseLong(id) : -1)
-                        .orElseThrow(() -> Refusal.web(404, "There is no ticket " + id + "."));
+        Row ticket = ticket(entity, id);
         Map<Field, Optional<Object>> values = new HashMap<>();
         if (body.has("status")) {
             values.put(entity.the("status"), Optional.of(body.get("status").asInt()));
@@ -151,6 +154,18 @@ final class ControlApi {
         return done();
     }
 
+    /** Deletes a ticket as people in Autotask can: without a trace. */
+    private Response goneTicket(String id) {
+        Entity entity = Entity.of(entities, "tickets");
+        world.remove(entity, ticket(entity, id));
+        return done();
+    }
+
+    private Row ticket(Entity entity, String id) {
+        return world.find(entity, id.matches("\\d{1,18}") ? Long.parseLong(id) : -1)
+                .orElseThrow(() -> Refusal.web(404, "There is no ticket " + id + "."));
+    }
+
     private Response newContact(JsonNode body) {
         Row contact =
                 world.contact(
@@ -159,6 +174,11 @@ final class ControlApi {
                         body.path("email").asText(),
                         body.path("companyID").asInt(1),
                         true);
+        Entity entity = Entity.of(entities, "contacts");
+        long now = clock.millis();
+        for (String time : List.of("createDate", "lastModifiedDate", "lastActivityDate")) {
+            world.change(contact, Map.of(entity.the(time), Optional.of(now)));
+        }
         return Response.of(200, "application/json", Json.write(Map.of("id", contact.id())));
     }
 

@@ -127,7 +127,15 @@ public final class RestClient implements AutoCloseable {
 
     /** Asks one page of a collection. */
     public Answer query(Login login, Zone zone, String collection, Query query) {
-        String path = collection + "/query";
+        return post(login, zone, collection + "/query", query);
+    }
+
+    /** Asks how many rows of a collection a query finds. */
+    public Answer count(Login login, Zone zone, String collection, Query query) {
+        return post(login, zone, collection + "/query/count", query);
+    }
+
+    private Answer post(Login login, Zone zone, String path, Query query) {
         try {
             return call(
                     login,

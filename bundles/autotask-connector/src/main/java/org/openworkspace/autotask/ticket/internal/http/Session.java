@@ -1,10 +1,6 @@
 package org.openworkspace.autotask.ticket.internal.http;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.openworkspace.autotask.connection.Login;
@@ -22,16 +18,18 @@ public final class Session {
     private final Login login;
     private final RestClient client;
     private final LoginGuard guard;
-    private final Clock clock;
+    private final Function<String, Budget> budgets;
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
-    private final Deque<Instant> calls = new ConcurrentLinkedDeque<>();
     private volatile Optional<Zone> zone = Optional.empty();
 
-    public Session(Login login, RestClient client, LoginGuard guard, Clock clock) {
+    /**
+     * @param budgets the budget of a database, by its name
+     */
+    Session(Login login, RestClient client, LoginGuard guard, Function<String, Budget> budgets) {
         this.login = login;
         this.client = client;
         this.guard = guard;
-        this.clock = clock;
+        this.budgets = budgets;
     }
 
     public Login login() {
@@ -48,11 +46,15 @@ public final class Session {
         return guard.isRefused(login);
     }
 
-    /** How many calls were made in the last hour. */
-    public int callsLastHour() {
-        Instant hourAgo = clock.instant().minusSeconds(3600);
-        calls.removeIf(call -> !call.isAfter(hourAgo));
-        return calls.size();
+    /**
+     * What may be asked of the database behind this login; of the login alone until it is known.
+     */
+    public Budget budget() {
+        return zone.map(this::budget).orElseGet(() -> budgets.apply(login.key()));
+    }
+
+    private Budget budget(Zone known) {
+        return budgets.apply(known.url() + "#" + known.ci());
     }
 
     public Answer get(String path) {
@@ -61,6 +63,11 @@ public final class Session {
 
     public Answer query(String collection, Query query) {
         return call(found -> client.query(login, found, collection, query), collection);
+    }
+
+    /** Counts what a query would find. */
+    public Answer count(String collection, Query query) {
+        return call(found -> client.count(login, found, collection, query), collection);
     }
 
     public <T> T read(Answer answer, Class<T> type, String request) {
@@ -75,12 +82,12 @@ public final class Session {
             }
             Zone known = zone.orElseGet(this::discover);
             try {
-                return counted(call, known);
+                return counted(call, known, path);
             } catch (AutotaskException e) {
                 if (!e.kind().refusal()) {
                     throw e;
                 }
-                return afterRefusal(call, known, e);
+                return afterRefusal(call, known, path, e);
             }
         } finally {
             oneAtATime.unlock();
@@ -89,7 +96,7 @@ public final class Session {
 
     /** A refusal can also mean that the database moved to another zone: that is asked once. */
     private Answer afterRefusal(
-            Function<Zone, Answer> call, Zone known, AutotaskException refusal) {
+            Function<Zone, Answer> call, Zone known, String path, AutotaskException refusal) {
         Zone now;
         try {
             now = discover();
@@ -102,7 +109,7 @@ public final class Session {
             throw refusal;
         }
         try {
-            return counted(call, now);
+            return counted(call, now, path);
         } catch (AutotaskException e) {
             if (e.kind().refusal()) {
                 guard.refused(login);
@@ -111,8 +118,8 @@ public final class Session {
         }
     }
 
-    private Answer counted(Function<Zone, Answer> call, Zone known) {
-        calls.addLast(clock.instant());
+    private Answer counted(Function<Zone, Answer> call, Zone known, String path) {
+        budget(known).spend(path);
         return call.apply(known);
     }
 

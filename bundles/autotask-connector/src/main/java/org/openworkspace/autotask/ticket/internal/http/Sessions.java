@@ -3,6 +3,7 @@ package org.openworkspace.autotask.ticket.internal.http;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.connection.LoginGuard;
@@ -23,6 +24,7 @@ public final class Sessions implements AutoCloseable {
     private final RestClient client;
     private final LoginGuard guard;
     private final Clock clock;
+    private final Map<String, Budget> budgets = new ConcurrentHashMap<>();
     private final Map<String, Session> byLogin =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1;
@@ -47,8 +49,12 @@ public final class Sessions implements AutoCloseable {
     public Session of(Login login) {
         synchronized (byLogin) {
             return byLogin.computeIfAbsent(
-                    login.key(), key -> new Session(login, client, guard, clock));
+                    login.key(), key -> new Session(login, client, guard, this::budget));
         }
+    }
+
+    private Budget budget(String database) {
+        return budgets.computeIfAbsent(database, key -> new Budget(clock));
     }
 
     @Deactivate

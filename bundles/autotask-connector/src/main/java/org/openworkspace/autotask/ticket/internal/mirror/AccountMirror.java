@@ -2,9 +2,11 @@ package org.openworkspace.autotask.ticket.internal.mirror;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +24,10 @@ import org.openworkspace.autotask.connection.ConnectionStates;
 import org.openworkspace.autotask.ticket.Ticket;
 import org.openworkspace.autotask.ticket.TicketView;
 import org.openworkspace.autotask.ticket.internal.http.AutotaskException;
+import org.openworkspace.autotask.ticket.internal.http.AutotaskException.Kind;
+import org.openworkspace.autotask.ticket.internal.http.Budget;
 import org.openworkspace.autotask.ticket.internal.http.Session;
+import org.openworkspace.autotask.ticket.internal.json.ThresholdInformation;
 import org.openworkspace.autotask.ticket.internal.json.TicketItem;
 
 /**
@@ -37,22 +42,55 @@ final class AccountMirror {
     /** How long the tickets of a person are kept after nobody looks any more. */
     static final Duration KEEP = Duration.ofHours(24);
 
-    /** How often contacts are looked up again: a new double or a deactivation shows within this. */
+    /** How often changed contacts are read: a new double or a deactivation shows within this. */
     static final Duration CONTACTS = Duration.ofMinutes(5);
+
+    /** How often what vanished without a trace is looked for, a batch of contacts at a time. */
+    static final Duration SWEEP = Duration.ofHours(1);
+
+    /** The shortest time between two batches of a sweep: beyond 3,500 contacts it takes longer. */
+    static final Duration SWEEP_STEP = SWEEP.dividedBy(7);
 
     private static final Duration LABELS = Duration.ofDays(1);
     private static final Duration OVERLAP = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final Duration REPORT = Duration.ofMinutes(1);
+    private static final Duration CLOCK_BACK = Duration.ofMinutes(1);
     private static final int FRESH_REFRESHES = 3;
+    private static final int ON_DEMAND_REFRESHES = 5;
+    private static final int MASS = 10;
 
     private static final Comparator<TicketRow> LATEST_FIRST =
             Comparator.comparing(TicketRow::lastActivity)
                     .reversed()
                     .thenComparing(TicketRow::id, Comparator.reverseOrder());
 
-    /** The contacts that have one address, whichever company they belong to. */
-    private record Person(List<ContactRow> contacts, Instant checkedAt) {}
+    /**
+     * Somebody who looks.
+     *
+     * @param first since when
+     * @param last when they did so last
+     */
+    private record Look(Instant first, Instant last) {
+
+        Look again(Look now) {
+            return new Look(first, now.last);
+        }
+    }
+
+    /** The active contacts that have one address, whichever company they belong to. */
+    private record Person(List<ContactRow> contacts) {
+
+        Person without(long contact) {
+            return new Person(contacts.stream().filter(c -> c.id() != contact).toList());
+        }
+
+        Person with(ContactRow contact) {
+            List<ContactRow> all = new ArrayList<>(without(contact.id()).contacts());
+            all.add(contact);
+            return new Person(List.copyOf(all));
+        }
+    }
 
     /** A contact's tickets, and when they were last known to be right. */
     private record Rows(List<TicketRow> rows, Instant loadedAt) {}
@@ -60,15 +98,24 @@ final class AccountMirror {
     private final TicketSource source;
     private final AutotaskSettings settings;
     private final ConnectionStates states;
-    private final Map<String, Instant> lookedAt = new ConcurrentHashMap<>();
+    private final Map<String, Look> looks = new ConcurrentHashMap<>();
     private final Map<String, Person> people = new ConcurrentHashMap<>();
     private final Map<Long, Rows> tickets = new ConcurrentHashMap<>();
     private final AtomicBoolean passing = new AtomicBoolean();
 
     // written by the pass alone
     private final Map<Long, Long> owners = new HashMap<>();
+    private final Set<Long> absent = new HashSet<>();
+    private final Deque<List<Long>> sweep = new ArrayDeque<>();
     private Optional<Instant> watermark = Optional.empty();
-    private Instant deltaAt = Instant.EPOCH;
+    private Optional<Instant> contactsMark = Optional.empty();
+    private volatile Instant deltaAt = Instant.EPOCH;
+    private volatile Instant contactsAt = Instant.EPOCH;
+    private volatile Instant sweepAt = Instant.EPOCH;
+    private volatile Instant sweptAt = Instant.EPOCH;
+    private volatile Instant askedAt = Instant.EPOCH;
+    private volatile Instant latest = Instant.EPOCH;
+    private volatile boolean rightsLost;
     private volatile Labels labels = Labels.NONE;
     private Instant labelsAskedAt = Instant.EPOCH;
     private volatile Instant freshAt = Instant.EPOCH;
@@ -84,10 +131,16 @@ final class AccountMirror {
         this.states = states;
     }
 
-    /** Notes that somebody looks at an address; whether nothing is known of it yet. */
+    /** Notes that somebody asks for an address; whether nothing is known of it yet. */
     boolean look(String identity, Instant now) {
-        lookedAt.put(identity, now);
+        askedAt = now;
+        watched(identity, now);
         return !people.containsKey(identity);
+    }
+
+    /** Notes that a tile of an address is open. */
+    void watched(String identity, Instant now) {
+        looks.merge(identity, new Look(now, now), Look::again);
     }
 
     /** Reads what is known; the window and the number of contacts are checked again here. */
@@ -118,7 +171,10 @@ final class AccountMirror {
                         .filter(row -> !row.lastActivity().isBefore(windowStart))
                         .map(words::applied)
                         .toList();
-        boolean fresh = !asOf.plus(settings.refresh().multipliedBy(FRESH_REFRESHES)).isBefore(now);
+        boolean fresh =
+                !rightsLost
+                        && !asOf.plus(settings.refresh().multipliedBy(FRESH_REFRESHES))
+                                .isBefore(now);
         return new TicketView(
                 fresh ? TicketView.State.READY : TicketView.State.STALE, Optional.of(asOf), shown);
     }
@@ -129,6 +185,7 @@ final class AccountMirror {
 
     /** Whether there is something to ask, and nothing that forbids asking now. */
     boolean due(Instant now) {
+        followClock(now);
         if (passing.get() || now.isBefore(notBefore)) {
             return false;
         }
@@ -140,49 +197,124 @@ final class AccountMirror {
             failing = true;
             return false;
         }
-        if (source.session().callsLastHour() >= settings.callsPerHour()) {
+        Budget budget = source.session().budget();
+        if (budget.waiting() || budget.spent() >= settings.callsPerHour()) {
             return false;
         }
-        return !now.isBefore(deltaAt.plus(settings.refresh())) || !unchecked(wanted, now).isEmpty();
+        return !unknown(wanted).isEmpty() || refreshDue(now, budget);
     }
 
-    /** Asks Autotask what is due. Blocks; a pass that is under way makes another one do nothing. */
-    void pass(Instant now) {
-        if (!passing.compareAndSet(false, true)) {
-            return;
+    private boolean refreshDue(Instant now, Budget budget) {
+        if (budget.onDemand()) {
+            Instant next = deltaAt.plus(settings.refresh().multipliedBy(ON_DEMAND_REFRESHES));
+            return askedAt.isAfter(deltaAt) && !now.isBefore(next);
         }
+        return !now.isBefore(deltaAt.plus(budget.stretched(settings.refresh())));
+    }
+
+    /**
+     * Asks Autotask what is due, for at most one batch of people, so that nobody waits behind a
+     * crowd. Blocks; a pass that is under way makes another one do nothing.
+     *
+     * @return whether anything was asked
+     */
+    boolean pass(Instant now) {
+        if (!passing.compareAndSet(false, true)) {
+            return false;
+        }
+        Budget budget = source.session().budget();
         try {
+            if (!budget.enter()) {
+                return false;
+            }
+            readUsage(source.session());
+            if (budget.paused()) {
+                throw new AutotaskException(Kind.RATE_LIMITED, "Tickets");
+            }
             forget(now);
-            Set<String> wanted = wanted(now);
             readLabels(now);
-            boolean first = checkContacts(unchecked(wanted, now), now);
-            if (!first || !now.isBefore(deltaAt.plus(settings.refresh()))) {
+            readContactChanges(now);
+            boolean first = checkContacts(batch(unknown(wanted(now))), now);
+            if (!first || refreshDue(now, budget)) {
                 readChanges(now);
             }
+            sweep(now);
             failures = 0;
             failing = false;
-            report(LoginTrial.connected(source.session(), now), now);
+            budget.answered();
+            report(
+                    rightsLost
+                            ? LoginTrial.failed(
+                                    new AutotaskException(Kind.NO_PERMISSION, "Tickets"),
+                                    source.session(),
+                                    now,
+                                    Cause.TICKETS_NOT_READABLE)
+                            : LoginTrial.connected(source.session(), now),
+                    now);
+            return true;
         } catch (AutotaskException e) {
             failed(e, now);
+            return true;
         } finally {
+            budget.left();
             passing.set(false);
+        }
+    }
+
+    /** A clock that was put back must not leave what is due in the future. */
+    private void followClock(Instant now) {
+        if (now.isBefore(latest.minus(CLOCK_BACK))) {
+            deltaAt = contactsAt = labelsAskedAt = notBefore = Instant.EPOCH;
+            askedAt = sweepAt = sweptAt = now;
+            freshAt = freshAt.isAfter(now) ? Instant.EPOCH : freshAt;
+            looks.replaceAll(
+                    (identity, look) ->
+                            look.last().isAfter(now) ? new Look(look.first(), now) : look);
+            latest = now;
+        }
+        latest = later(latest, now);
+    }
+
+    /**
+     * Those who began to look last come first: a person who opens a tile does not wait for a crowd.
+     */
+    private Set<String> batch(Set<String> identities) {
+        return identities.stream()
+                .sorted(
+                        Comparator.comparing(
+                                        (String identity) ->
+                                                Optional.ofNullable(looks.get(identity))
+                                                        .map(Look::first)
+                                                        .orElse(Instant.EPOCH))
+                                .reversed())
+                .limit(TicketSource.BATCH)
+                .collect(Collectors.toSet());
+    }
+
+    private void readUsage(Session session) {
+        if (session.zone().isPresent() && session.budget().usageDue()) {
+            ThresholdInformation threshold = source.threshold();
+            session.budget()
+                    .read(
+                            threshold.currentTimeframeRequestCount(),
+                            threshold.externalRequestThreshold());
         }
     }
 
     private Set<String> wanted(Instant now) {
         Instant since = now.minus(LOOK);
-        return lookedAt.entrySet().stream()
-                .filter(look -> look.getValue().isAfter(since))
+        return looks.entrySet().stream()
+                .filter(look -> look.getValue().last().isAfter(since))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 
-    private Set<String> unchecked(Collection<String> wanted, Instant now) {
+    /** Those whose contacts, or whose contacts' tickets, are not there yet. */
+    private Set<String> unknown(Collection<String> wanted) {
         return wanted.stream()
                 .filter(
                         identity ->
                                 Optional.ofNullable(people.get(identity))
-                                        .filter(p -> p.checkedAt().plus(CONTACTS).isAfter(now))
                                         .filter(p -> p.contacts().stream().allMatch(this::loaded))
                                         .isEmpty())
                 .collect(Collectors.toSet());
@@ -208,6 +340,41 @@ final class AccountMirror {
         }
     }
 
+    /**
+     * Reads which contacts changed, whoever they are: so an address that left is seen, and one that
+     * came a second time.
+     */
+    private void readContactChanges(Instant now) {
+        if (contactsMark.isEmpty() || now.isBefore(contactsAt.plus(CONTACTS))) {
+            return;
+        }
+        TicketSource.Pass<ContactRow> pass =
+                source.contactsChangedSince(contactsMark.get().minus(OVERLAP));
+        Map<Long, Set<String>> holders = new HashMap<>();
+        people.forEach(
+                (identity, person) ->
+                        person.contacts()
+                                .forEach(
+                                        contact ->
+                                                holders.computeIfAbsent(
+                                                                contact.id(), id -> new HashSet<>())
+                                                        .add(identity)));
+        for (ContactRow contact : pass.rows()) {
+            Optional<String> holder =
+                    Identity.of(contact.address()).filter(identity -> contact.active());
+            for (String identity : holders.getOrDefault(contact.id(), Set.of())) {
+                if (!holder.equals(Optional.of(identity))) {
+                    people.computeIfPresent(identity, (key, p) -> p.without(contact.id()));
+                }
+            }
+            holder.ifPresent(
+                    identity -> people.computeIfPresent(identity, (key, p) -> p.with(contact)));
+        }
+        contactsMark = Optional.of(pass.date().orElse(now));
+        contactsAt = now;
+        dropUnreferenced();
+    }
+
     /** Looks contacts up, and loads the tickets of those that are new. */
     private boolean checkContacts(Set<String> identities, Instant now) {
         if (identities.isEmpty()) {
@@ -215,11 +382,17 @@ final class AccountMirror {
         }
         Map<String, List<ContactRow>> found = new HashMap<>();
         identities.forEach(identity -> found.put(identity, new ArrayList<>()));
-        for (ContactRow contact : source.contacts(identities)) {
+        TicketSource.Pass<ContactRow> pass = source.contacts(identities);
+        for (ContactRow contact : pass.rows()) {
             Identity.of(contact.address())
                     .filter(identity -> contact.active())
                     .map(found::get)
                     .ifPresent(contacts -> contacts.add(contact));
+        }
+        if (contactsMark.isEmpty()) {
+            contactsMark = Optional.of(pass.date().orElse(now));
+            contactsAt = now;
+            sweptAt = now;
         }
         Set<Long> fresh = new HashSet<>();
         found.values().stream()
@@ -230,22 +403,114 @@ final class AccountMirror {
         found.forEach(
                 (identity, contacts) -> {
                     if (contacts.stream().allMatch(this::loaded)) {
-                        people.put(identity, new Person(List.copyOf(contacts), now));
+                        people.put(identity, new Person(List.copyOf(contacts)));
                     } else {
                         people.remove(identity);
                     }
                 });
-        if (!fresh.isEmpty()) {
-            load(fresh, now);
+        List<Long> toLoad = List.copyOf(fresh);
+        for (int from = 0; from < toLoad.size(); from += TicketSource.BATCH) {
+            load(toLoad.subList(from, Math.min(from + TicketSource.BATCH, toLoad.size())), now);
         }
         found.forEach(
-                (identity, contacts) ->
-                        people.put(identity, new Person(List.copyOf(contacts), now)));
+                (identity, contacts) -> people.put(identity, new Person(List.copyOf(contacts))));
         dropUnreferenced();
         return !fresh.isEmpty();
     }
 
-    private void load(Set<Long> contacts, Instant now) {
+    /**
+     * Looks for what vanished without a trace: counts a batch of contacts and their tickets, and
+     * reads more only where a count is not ours.
+     */
+    private void sweep(Instant now) {
+        if (sweep.isEmpty() && !now.isBefore(sweptAt.plus(SWEEP))) {
+            List<Long> all = List.copyOf(tickets.keySet());
+            for (int from = 0; from < all.size(); from += TicketSource.BATCH) {
+                sweep.add(all.subList(from, Math.min(from + TicketSource.BATCH, all.size())));
+            }
+            sweptAt = now;
+        }
+        if (sweep.isEmpty() || now.isBefore(sweepAt.plus(SWEEP_STEP))) {
+            return;
+        }
+        sweepAt = now;
+        List<Long> batch = sweep.remove().stream().filter(tickets::containsKey).toList();
+        if (!batch.isEmpty()) {
+            sweepContacts(batch, now);
+            sweepTickets(batch.stream().filter(tickets::containsKey).toList(), now);
+        }
+    }
+
+    private void sweepContacts(List<Long> batch, Instant now) {
+        int there = source.activeContacts(batch);
+        if (there == batch.size()) {
+            return;
+        }
+        if (mass(batch.size(), there)) {
+            rightsLost = true;
+            return;
+        }
+        Set<Long> swept = Set.copyOf(batch);
+        checkContacts(
+                people.entrySet().stream()
+                        .filter(
+                                person ->
+                                        person.getValue().contacts().stream()
+                                                .anyMatch(c -> swept.contains(c.id())))
+                        .map(Map.Entry::getKey)
+                        .limit(TicketSource.BATCH)
+                        .collect(Collectors.toSet()),
+                now);
+    }
+
+    private void sweepTickets(List<Long> batch, Instant now) {
+        Instant since = now.minus(settings.window());
+        Map<Long, Long> ours = new HashMap<>();
+        for (Long contact : batch) {
+            Optional.ofNullable(tickets.get(contact)).map(Rows::rows).stream()
+                    .flatMap(List::stream)
+                    .filter(row -> !row.lastActivity().isBefore(since))
+                    .forEach(row -> ours.put(row.id(), row.contactId()));
+        }
+        if (batch.isEmpty() || source.ticketCount(batch, since) == ours.size()) {
+            absent.removeAll(ours.keySet());
+            rightsLost = false;
+            return;
+        }
+        Map<Long, Long> theirs = new HashMap<>();
+        source.ticketIds(batch, since)
+                .forEach(
+                        item ->
+                                Optional.ofNullable(item.contactID())
+                                        .ifPresent(contact -> theirs.put(item.id(), contact)));
+        rightsLost = mass(ours.size(), theirs.size());
+        if (rightsLost) {
+            return;
+        }
+        if (!ours.entrySet().containsAll(theirs.entrySet())) {
+            // something was missed; what is read whole is right
+            load(batch, now);
+            return;
+        }
+        Set<Long> gone = new HashSet<>(ours.keySet());
+        gone.removeAll(theirs.keySet());
+        absent.removeAll(theirs.keySet());
+        for (Long ticket : gone) {
+            // a second sweep has to agree
+            if (!absent.add(ticket)) {
+                absent.remove(ticket);
+                Optional.ofNullable(owners.remove(ticket))
+                        .ifPresent(owner -> remove(ticket, owner));
+            }
+        }
+    }
+
+    /** Whether so much vanished at once that rights were lost, rather than rows. */
+    private static boolean mass(int before, int now) {
+        return before >= MASS && now < before / 2;
+    }
+
+    private void load(Collection<Long> contacts, Instant now) {
         TicketSource.Pass<TicketItem> pass = source.tickets(contacts, now.minus(settings.window()));
         Map<Long, List<TicketRow>> byContact = new HashMap<>();
         contacts.forEach(contact -> byContact.put(contact, new ArrayList<>()));
@@ -298,14 +563,16 @@ final class AccountMirror {
         Instant passed = pass.date().orElse(now);
         watermark = Optional.of(newest.isAfter(passed) ? later(passed, watermark.get()) : newest);
         deltaAt = now;
-        freshAt = now;
+        if (!rightsLost) {
+            freshAt = now;
+        }
     }
 
     private static Optional<TicketRow> row(TicketItem item) {
         try {
             return WireMapping.ticket(item);
         } catch (IllegalArgumentException e) {
-            throw new AutotaskException(AutotaskException.Kind.NOT_AUTOTASK, "Tickets");
+            throw new AutotaskException(Kind.NOT_AUTOTASK, "Tickets");
         }
     }
 
@@ -325,13 +592,17 @@ final class AccountMirror {
     private void take(long ticket, long contact) {
         Long before = owners.put(ticket, contact);
         if (before != null && before != contact) {
-            Rows rows = tickets.get(before);
-            if (rows != null) {
-                publish(
-                        before,
-                        rows.rows().stream().filter(row -> row.id() != ticket).toList(),
-                        rows.loadedAt());
-            }
+            remove(ticket, before);
+        }
+    }
+
+    private void remove(long ticket, long contact) {
+        Rows rows = tickets.get(contact);
+        if (rows != null) {
+            publish(
+                    contact,
+                    rows.rows().stream().filter(row -> row.id() != ticket).toList(),
+                    rows.loadedAt());
         }
     }
 
@@ -341,8 +612,8 @@ final class AccountMirror {
 
     private void forget(Instant now) {
         Instant since = now.minus(KEEP);
-        lookedAt.values().removeIf(look -> !look.isAfter(since));
-        people.keySet().removeIf(identity -> !lookedAt.containsKey(identity));
+        looks.values().removeIf(look -> !look.last().isAfter(since));
+        people.keySet().removeIf(identity -> !looks.containsKey(identity));
         dropUnreferenced();
     }
 
@@ -361,13 +632,19 @@ final class AccountMirror {
         failures = Math.min(failures + 1, 6);
         // the hour's calls do not come back within seconds
         Duration unsaid =
-                failure.kind() == AutotaskException.Kind.RATE_LIMITED
+                failure.kind() == Kind.RATE_LIMITED
                         ? LONGEST_WAIT
                         : Duration.ofSeconds(1L << failures);
         Duration wait = failure.retryAfter().orElse(unsaid);
         Duration bounded = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
         long jitter = ThreadLocalRandom.current().nextLong(bounded.toMillis() / 4 + 1);
-        notBefore = now.plus(bounded).plusMillis(jitter);
+        Duration jittered = bounded.plusMillis(jitter);
+        if (failure.kind() == Kind.RATE_LIMITED || failure.kind() == Kind.THREADS_EXCEEDED) {
+            // the limits are the database's, whoever runs into them
+            source.session().budget().pause(jittered);
+        } else {
+            notBefore = now.plus(jittered);
+        }
         report(LoginTrial.failed(failure, source.session(), now, Cause.TICKETS_NOT_READABLE), now);
     }
 

@@ -159,9 +159,7 @@ public final class LiveTicketMirror implements TicketMirror {
     /** Does what is due, and tells those who watch. */
     void tick() {
         try {
-            Map<String, Connection> current =
-                    connections.all().stream()
-                            .collect(Collectors.toMap(Connection::id, c -> c, (one, other) -> one));
+            Map<String, Connection> current = current();
             followConnections(current);
             for (Watcher watcher : watchers) {
                 connection(watcher, current)
@@ -172,12 +170,14 @@ public final class LiveTicketMirror implements TicketMirror {
                                                 .ifPresent(
                                                         i ->
                                                                 account(login)
-                                                                        .look(i, clock.instant())));
+                                                                        .watched(
+                                                                                i,
+                                                                                clock.instant())));
             }
             Instant now = clock.instant();
             accounts.values().stream()
                     .filter(account -> account.due(now))
-                    .forEach(account -> work(() -> account.pass(now)));
+                    .forEach(account -> work(() -> pass(account)));
             tellWatchers(current);
         } catch (RuntimeException e) {
             // a tick that fails must not be the last one
@@ -185,20 +185,26 @@ public final class LiveTicketMirror implements TicketMirror {
         }
     }
 
-    private void work(Runnable pass) {
+    /** Pass after pass, a batch of people each, until nothing is due. */
+    private void pass(AccountMirror account) {
+        boolean more = true;
+        while (more && !Thread.currentThread().isInterrupted()) {
+            more = account.pass(clock.instant()) && account.due(clock.instant());
+            tellWatchers(current());
+        }
+    }
+
+    private void work(Runnable task) {
         try {
-            workers.execute(
-                    () -> {
-                        pass.run();
-                        tellWatchers(
-                                connections.all().stream()
-                                        .collect(
-                                                Collectors.toMap(
-                                                        Connection::id, c -> c, (a, b) -> a)));
-                    });
+            workers.execute(task);
         } catch (RejectedExecutionException e) {
             LOG.debug("The mirror is being stopped");
         }
+    }
+
+    private Map<String, Connection> current() {
+        return connections.all().stream()
+                .collect(Collectors.toMap(Connection::id, c -> c, (one, other) -> one));
     }
 
     private void tellWatchers(Map<String, Connection> current) {

@@ -96,7 +96,7 @@ public final class SessionLookup implements AutotaskLookup {
                 () -> {
                     Map<String, Long> contacts =
                             new TicketSource(session)
-                                    .contacts(Set.copyOf(identities)).stream()
+                                    .contacts(Set.copyOf(identities)).rows().stream()
                                             .filter(ContactRow::active)
                                             .filter(
                                                     contact ->

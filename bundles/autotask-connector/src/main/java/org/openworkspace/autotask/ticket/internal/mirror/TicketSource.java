@@ -13,8 +13,10 @@ import org.openworkspace.autotask.ticket.internal.http.Query;
 import org.openworkspace.autotask.ticket.internal.http.RestClient.Answer;
 import org.openworkspace.autotask.ticket.internal.http.Session;
 import org.openworkspace.autotask.ticket.internal.json.ContactItem;
+import org.openworkspace.autotask.ticket.internal.json.Count;
 import org.openworkspace.autotask.ticket.internal.json.FieldInformation;
 import org.openworkspace.autotask.ticket.internal.json.Page;
+import org.openworkspace.autotask.ticket.internal.json.ThresholdInformation;
 import org.openworkspace.autotask.ticket.internal.json.TicketItem;
 
 /**
@@ -23,8 +25,8 @@ import org.openworkspace.autotask.ticket.internal.json.TicketItem;
  */
 record TicketSource(Session session) {
 
-    /** How many values go into one {@code in} condition; Autotask takes 500. */
-    static final int BATCH = 200;
+    /** How many values go into one {@code in} condition: as many as Autotask takes. */
+    static final int BATCH = 500;
 
     private static final int MOST_PAGES = 2000;
     private static final List<String> CONTACT_FIELDS =
@@ -50,38 +52,76 @@ record TicketSource(Session session) {
      */
     record Pass<T>(List<T> rows, Optional<Instant> date) {}
 
-    List<ContactRow> contacts(Collection<String> addresses) {
+    /** The active contacts with one of these addresses, as Autotask compares them. */
+    Pass<ContactRow> contacts(Collection<String> addresses) {
+        List<String> all = List.copyOf(addresses);
         List<ContactRow> found = new ArrayList<>();
-        for (List<String> batch : batches(addresses)) {
-            Query query =
-                    new Query(
-                            Query.MAX_PAGE,
-                            CONTACT_FIELDS,
-                            List.of(Query.in("emailAddress", batch), Query.is("isActive", 1)));
-            found.addAll(
-                    all("Contacts", query, ContactItem.class, ContactItem::id).rows().stream()
-                            .map(WireMapping::contact)
-                            .toList());
-        }
-        return found;
-    }
-
-    Pass<TicketItem> tickets(Collection<Long> contacts, Instant since) {
-        List<TicketItem> found = new ArrayList<>();
         Optional<Instant> date = Optional.empty();
-        for (List<Long> batch : batches(contacts)) {
-            Pass<TicketItem> pass =
-                    tickets(
-                            Query.in("contactID", batch),
-                            Query.atLeast("lastActivityDate", since.toString()));
+        for (int from = 0; from < all.size(); from += BATCH) {
+            Pass<ContactRow> pass =
+                    contacts(
+                            Query.in(
+                                    "emailAddress",
+                                    all.subList(from, Math.min(from + BATCH, all.size()))),
+                            Query.is("isActive", 1));
             found.addAll(pass.rows());
             date = date.isPresent() ? date : pass.date();
         }
         return new Pass<>(found, date);
     }
 
+    /** All contacts that were made or changed, active or not, whatever their address. */
+    Pass<ContactRow> contactsChangedSince(Instant since) {
+        return contacts(
+                Query.either(
+                        Query.atLeast("lastModifiedDate", since.toString()),
+                        Query.atLeast("createDate", since.toString())));
+    }
+
+    private Pass<ContactRow> contacts(Query.Filter... filter) {
+        Pass<ContactItem> pass =
+                all(
+                        "Contacts",
+                        new Query(Query.MAX_PAGE, CONTACT_FIELDS, List.of(filter)),
+                        ContactItem.class,
+                        ContactItem::id);
+        return new Pass<>(pass.rows().stream().map(WireMapping::contact).toList(), pass.date());
+    }
+
+    /** How many of these contacts are there and active. */
+    int activeContacts(Collection<Long> contacts) {
+        return count("Contacts", Query.in("id", List.copyOf(contacts)), Query.is("isActive", 1));
+    }
+
+    /**
+     * The tickets of these contacts inside the window.
+     *
+     * @param contacts at most {@value #BATCH}
+     */
+    Pass<TicketItem> tickets(Collection<Long> contacts, Instant since) {
+        return tickets(TICKET_FIELDS, window(contacts, since));
+    }
+
+    /** How many tickets these contacts have inside the window. */
+    int ticketCount(Collection<Long> contacts, Instant since) {
+        return count("Tickets", window(contacts, since));
+    }
+
+    /** The same tickets, with nothing but their ids and contacts. */
+    List<TicketItem> ticketIds(Collection<Long> contacts, Instant since) {
+        return tickets(List.of("id", "contactID"), window(contacts, since)).rows();
+    }
+
+    private static Query.Filter[] window(Collection<Long> contacts, Instant since) {
+        return new Query.Filter[] {
+            Query.in("contactID", List.copyOf(contacts)),
+            Query.atLeast("lastActivityDate", since.toString())
+        };
+    }
+
     Pass<TicketItem> changedSince(Instant since) {
         return tickets(
+                TICKET_FIELDS,
                 Query.either(
                         Query.atLeast("lastActivityDate", since.toString()),
                         Query.atLeast("lastTrackedModificationDateTime", since.toString())));
@@ -92,10 +132,20 @@ record TicketSource(Session session) {
         return session.read(session.get(path), FieldInformation.class, path);
     }
 
-    private Pass<TicketItem> tickets(Query.Filter... filter) {
+    ThresholdInformation threshold() {
+        String path = "ThresholdInformation";
+        return session.read(session.get(path), ThresholdInformation.class, path);
+    }
+
+    private int count(String collection, Query.Filter... filter) {
+        Query query = new Query(Query.MAX_PAGE, List.of("id"), List.of(filter));
+        return session.read(session.count(collection, query), Count.class, collection).queryCount();
+    }
+
+    private Pass<TicketItem> tickets(List<String> fields, Query.Filter... filter) {
         return all(
                 "Tickets",
-                new Query(Query.MAX_PAGE, TICKET_FIELDS, List.of(filter)),
+                new Query(Query.MAX_PAGE, fields, List.of(filter)),
                 TicketItem.class,
                 TicketItem::id);
     }
@@ -126,14 +176,5 @@ record TicketSource(Session session) {
             next = query.after(last);
         }
         throw new AutotaskException(Kind.NOT_AUTOTASK, collection);
-    }
-
-    private static <T> List<List<T>> batches(Collection<T> values) {
-        List<T> all = List.copyOf(values);
-        List<List<T>> batches = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += BATCH) {
-            batches.add(all.subList(from, Math.min(from + BATCH, all.size())));
-        }
-        return batches;
     }
 }

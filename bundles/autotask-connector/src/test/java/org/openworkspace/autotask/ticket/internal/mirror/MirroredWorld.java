@@ -59,7 +59,22 @@ final class MirroredWorld extends Clock
     private LiveTicketMirror mirror;
 
     MirroredWorld(int callsPerHour) throws IOException {
-        simulator = AutotaskSimulator.start(SimulatorOptions.demo(0), this);
+        this(callsPerHour, world("demo", 0, 0));
+    }
+
+    /** A world with a crowd in it. */
+    static SimulatorOptions large(int contacts, int tickets) {
+        return world("large", contacts, tickets);
+    }
+
+    /** Without the latency that comes with much use: it would pass in real time. */
+    private static SimulatorOptions world(String name, int contacts, int tickets) {
+        return new SimulatorOptions(
+                "127.0.0.1", 0, name, contacts, tickets, 1, 0, true, 3, 10_000, 0, 429, 5, false);
+    }
+
+    MirroredWorld(int callsPerHour, SimulatorOptions options) throws IOException {
+        simulator = AutotaskSimulator.start(options, this);
         settings =
                 new TestSettings(
                         simulator.baseUrl(),
@@ -132,6 +147,11 @@ final class MirroredWorld extends Clock
         return view(connection, person);
     }
 
+    /** Lets time pass without a tick. */
+    void later(Duration time) {
+        now = now.plus(time);
+    }
+
     /** Lets time pass, with a tick at its end. */
     void pass(Duration time) {
         now = now.plus(time);
@@ -161,6 +181,64 @@ final class MirroredWorld extends Clock
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Which people with an address the simulator has, at most so many. */
+    List<String> addresses(int most) {
+        List<String> addresses = new ArrayList<>();
+        long last = -1;
+        while (addresses.size() < most) {
+            JsonNode items =
+                    query(
+                            "Contacts",
+                            "{\"Filter\":[{\"op\":\"gt\",\"field\":\"id\",\"value\":%d}]}"
+                                    .formatted(last));
+            if (items.isEmpty()) {
+                return addresses;
+            }
+            for (JsonNode contact : items) {
+                last = contact.get("id").asLong();
+                addresses.add(contact.get("emailAddress").asText());
+            }
+        }
+        return addresses.subList(0, most);
+    }
+
+    private JsonNode query(String collection, String body) {
+        try {
+            return JSON.readTree(
+                            http.send(
+                                            HttpRequest.newBuilder(
+                                                            simulator
+                                                                    .baseUrl()
+                                                                    .resolve(
+                                                                            "V1.0/"
+                                                                                    + collection
+                                                                                    + "/query"))
+                                                    .header("UserName", "api@contoso.example")
+                                                    .header("Secret", SECRET)
+                                                    .header(
+                                                            "ApiIntegrationCode",
+                                                            "DEMOTRACKINGIDENTIFIER00001")
+                                                    .header("Content-Type", "application/json")
+                                                    .POST(BodyPublishers.ofString(body))
+                                                    .build(),
+                                            BodyHandlers.ofString())
+                                    .body())
+                    .get("items");
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Watches somebody by their whole address. */
+    Watch watchOf(Connection connection, String address) {
+        return mirror.watch(connection, address, () -> {});
+    }
+
+    /** How many calls of one kind the simulator has had. */
+    int calls(String endpoint) {
+        return control("GET", "counters", "").at("/callsByEndpoint/" + endpoint).asInt();
     }
 
     /** How many calls the simulator has had, zone look-ups aside. */

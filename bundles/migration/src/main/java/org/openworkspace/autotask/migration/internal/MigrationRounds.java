@@ -52,9 +52,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes over the stored connections at start, when one appears, and once a minute. Whatever changes
- * something runs on one thread, under a lock on the files: a second start on the same folder waits
- * for the first.
+ * Goes over the stored connections at start, when one appears, and every few seconds. Whatever
+ * changes something runs on one thread, under a lock on the files: a second start on the same
+ * folder waits for the first.
  */
 @Component(
         service = {Migration.class, ConfigurationListener.class},
@@ -65,7 +65,7 @@ public final class MigrationRounds implements Migration, ConfigurationListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationRounds.class);
     private static final String TOPIC = "migration";
-    private static final Duration PERIOD = Duration.ofMinutes(1);
+    private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     private static final Duration PATIENCE = Duration.ofSeconds(45);
@@ -383,7 +383,7 @@ public final class MigrationRounds implements Migration, ConfigurationListener {
             if (executor.isShutdown()) {
                 LOG.debug("The migration was stopped in the middle; the next start goes on");
             } else {
-                LOG.warn("The migration stumbled, and goes on in a minute: {}", e.toString());
+                LOG.warn("The migration stumbled, and goes on in a moment: {}", e.toString());
             }
         }
     }

@@ -95,6 +95,7 @@ public final class CandidateTrials {
             Instant now = clock.instant();
             if (!now.isBefore(readAt.plus(REREAD))) {
                 readAt = now;
+                stored.tidy();
                 live.sources().stream()
                         .filter(ConfiguredConnection::byReference)
                         .forEach(ConfiguredConnection::renew);

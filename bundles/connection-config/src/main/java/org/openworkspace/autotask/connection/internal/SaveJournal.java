@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -27,7 +28,6 @@ import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +52,7 @@ public final class SaveJournal implements StoredConnections.Journal, Configurati
     private final StoredConnections stored;
     private final SealedNotes notes;
     private final KeyFile keyFile;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Map<String, Instant> noted = new HashMap<>();
 
     /** What was going to be stored; empty properties if it was going to be deleted. */
@@ -66,18 +66,13 @@ public final class SaveJournal implements StoredConnections.Journal, Configurati
         this(stored, notes, keyFile, Clock.systemUTC());
     }
 
-    SaveJournal(StoredConnections stored, SealedNotes notes, KeyFile keyFile, Clock clock) {
+    SaveJournal(StoredConnections stored, SealedNotes notes, KeyFile keyFile, InstantSource clock) {
         this.stored = stored;
         this.notes = notes;
         this.keyFile = keyFile;
         this.clock = clock;
         repair();
         stored.keep(this);
-    }
-
-    @Deactivate
-    void stop() {
-        noted.clear();
     }
 
     @Override
@@ -91,6 +86,10 @@ public final class SaveJournal implements StoredConnections.Journal, Configurati
         properties.ifPresent(p -> note.put("properties", plain(p)));
         notes.write(TOPIC, name(pid), encode(note));
         noted.put(pid, clock.instant());
+    }
+
+    @Override
+    public synchronized void forgetOld() {
         List.copyOf(noted.entrySet()).stream()
                 .filter(entry -> entry.getValue().isBefore(clock.instant().minus(KEPT)))
                 .forEach(entry -> forget(entry.getKey()));

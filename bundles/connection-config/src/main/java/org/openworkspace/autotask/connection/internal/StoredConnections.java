@@ -39,6 +39,9 @@ public final class StoredConnections {
 
                 @Override
                 public void forget(String pid) {}
+
+                @Override
+                public void forgetOld() {}
             };
 
     private final ConfigurationAdmin configurations;
@@ -133,6 +136,11 @@ public final class StoredConnections {
         }
     }
 
+    /** Lets go of what was written down long enough ago; called now and then. */
+    void tidy() {
+        journal.forgetOld();
+    }
+
     /** What is written down before each change, so that none is lost on the way to the disk. */
     void keep(Journal keeper) {
         journal = keeper;
@@ -150,6 +158,9 @@ public final class StoredConnections {
 
         /** Forgets a change that did not happen. */
         void forget(String pid);
+
+        /** Forgets the changes that have reached the disk by now. */
+        void forgetOld();
     }
 
     /** Finds a configuration, or makes it anew where it got lost. */

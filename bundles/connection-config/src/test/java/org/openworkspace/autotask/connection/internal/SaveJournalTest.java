@@ -8,6 +8,8 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,6 +34,8 @@ class SaveJournalTest {
     private KeyFile keyFile;
     private FileNotes notes;
     private SaveJournal journal;
+    private Instant now = Instant.parse("2026-11-25T12:00:00Z");
+    private final InstantSource clock = () -> now;
 
     @BeforeEach
     void start() {
@@ -88,6 +92,18 @@ class SaveJournalTest {
     }
 
     @Test
+    void aMinuteLaterTheStoreIsTrusted() throws Exception {
+        stored.put(stored.byPid(StoredInMemory.PID).orElseThrow(), NEW);
+        stored.tidy();
+        assertThat(notes.names("saving")).hasSize(1);
+
+        now = now.plusSeconds(61);
+        stored.tidy();
+
+        assertThat(notes.names("saving")).isEmpty();
+    }
+
+    @Test
     void whatIsNotNotedIsNotTouched() {
         memory.lose();
         restart();
@@ -118,7 +134,7 @@ class SaveJournalTest {
     }
 
     private void restart() {
-        journal = new SaveJournal(stored, notes, keyFile);
+        journal = new SaveJournal(stored, notes, keyFile, clock);
     }
 
     @SuppressWarnings("unchecked")

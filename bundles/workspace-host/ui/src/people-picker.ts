@@ -15,7 +15,7 @@ export class PeoplePicker extends View {
   @property({attribute: false}) audience!: Audience;
   @state() private found?: Record<Kind, Named[]>;
   @state() private failure?: string;
-  private text = '';
+  @state() private text = '';
   private typing?: number;
 
   private search(e: Event) {
@@ -33,19 +33,18 @@ export class PeoplePicker extends View {
       this.failure = reason(e);
     }
   }
-  private change(kind: Kind, next: Named[]) {
+  private async change(kind: Kind, next: Named[]) {
     this.audience = {...this.audience, [kind]: next};
     this.dispatchEvent(new CustomEvent('change', {detail: this.audience}));
-  }
-  private async add(kind: Kind, one: Named) {
-    this.change(kind, [...this.audience[kind], one]);
     await this.updateComplete;
     this.querySelector<HTMLElement>('wa-input')?.focus();
   }
-  private async drop(kind: Kind, one: Named) {
-    this.change(kind, this.audience[kind].filter(other => other.id !== one.id));
-    await this.updateComplete;
-    this.querySelector<HTMLElement>('wa-input')?.focus();
+  private add(kind: Kind, one: Named) {
+    this.text = '';
+    return this.change(kind, [...this.audience[kind], one]);
+  }
+  private drop(kind: Kind, one: Named) {
+    return this.change(kind, this.audience[kind].filter(other => other.id !== one.id));
   }
   override render() {
     const kinds: Kind[] = ['groups', 'users'];
@@ -54,7 +53,7 @@ export class PeoplePicker extends View {
     return html`
       ${kinds.some(kind => this.audience[kind].length) ? html`<ul class="chosen" aria-label=${this.label}>${kinds.map(kind => this.audience[kind].map(one => html`
         <li><wa-icon name=${kind}></wa-icon>${one.name}<button type="button" @click=${() => this.drop(kind, one)} aria-label=${t('people.remove', {name: one.name})}><wa-icon name="xmark"></wa-icon></button></li>`))}</ul>` : nothing}
-      <wa-input class="unlabelled" type="search" label=${this.label} placeholder=${t('people.search')} autocomplete="off" @focus=${() => this.find()} @input=${this.search}
+      <wa-input class="unlabelled" type="search" label=${this.label} placeholder=${t('people.search')} autocomplete="off" .value=${this.text} @focus=${() => this.find()} @input=${this.search}
         @keydown=${(e: KeyboardEvent) => e.key === 'Enter' && e.preventDefault()}><wa-icon slot="start" name="search"></wa-icon></wa-input>
       <span class="visually-hidden" role="status">${this.found ? plural('people.found', free.length) : nothing}</span>
       ${this.failure ? html`<span class="problem">${this.failure}</span>` : nothing}

@@ -88,7 +88,10 @@ export class WorkspacePage extends View {
     switch (wish) {
       case 'open':
         this.opened = tile.id;
-        return void this.updateComplete.then(() => open(this.peek));
+        return void this.updateComplete.then(() => {
+          void this.peek.querySelector<TileCard>('ws-tile')?.load();
+          return open(this.peek);
+        });
       case 'edit': return void this.run(() => editTile(tile, group, this.groups.filter(each => each.changeable)));
       case 'app': return void this.run(async () => editApp(await get<App>(`/apps/${part(tile.appId)}`)));
       case 'earlier':

@@ -512,18 +512,17 @@ final class AccountMirror {
 
     private void load(Collection<Long> contacts, Instant now) {
         TicketSource.Pass<TicketItem> pass = source.tickets(contacts, now.minus(settings.window()));
+        List<TicketRow> loaded =
+                pass.rows().stream().map(AccountMirror::row).flatMap(Optional::stream).toList();
         Map<Long, List<TicketRow>> byContact = new HashMap<>();
         contacts.forEach(contact -> byContact.put(contact, new ArrayList<>()));
-        for (TicketItem item : pass.rows()) {
-            row(item)
+        for (TicketRow row : loaded) {
+            Optional.ofNullable(byContact.get(row.contactId()))
                     .ifPresent(
-                            row ->
-                                    Optional.ofNullable(byContact.get(row.contactId()))
-                                            .ifPresent(
-                                                    rows -> {
-                                                        take(row.id(), row.contactId());
-                                                        rows.add(row);
-                                                    }));
+                            rows -> {
+                                take(row.id(), row.contactId());
+                                rows.add(row);
+                            });
         }
         byContact.forEach((contact, rows) -> publish(contact, rows, now));
         if (watermark.isEmpty()) {
@@ -541,24 +540,28 @@ final class AccountMirror {
             return;
         }
         TicketSource.Pass<TicketItem> pass = source.changedSince(watermark.get().minus(OVERLAP));
-        Map<Long, Map<Long, TicketRow>> changed = new HashMap<>();
+        // a row that cannot be understood fails the pass before anything is taken from anybody
+        Map<Long, Optional<TicketRow>> read = new HashMap<>();
         Instant newest = watermark.get();
         for (TicketItem item : pass.rows()) {
-            Optional<TicketRow> row = row(item);
-            Long owner = owners.get(item.id());
-            if (owner != null) {
-                rowsOf(owner, changed).remove(item.id());
-                owners.remove(item.id());
-            }
-            row.filter(r -> tickets.containsKey(r.contactId()))
-                    .filter(r -> !r.lastActivity().isBefore(now.minus(settings.window())))
-                    .ifPresent(
-                            r -> {
-                                rowsOf(r.contactId(), changed).put(r.id(), r);
-                                owners.put(r.id(), r.contactId());
-                            });
+            read.put(item.id(), row(item));
             newest = later(newest, WireMapping.changed(item).orElse(newest));
         }
+        Map<Long, Map<Long, TicketRow>> changed = new HashMap<>();
+        read.forEach(
+                (ticket, row) -> {
+                    Long owner = owners.remove(ticket);
+                    if (owner != null) {
+                        rowsOf(owner, changed).remove(ticket);
+                    }
+                    row.filter(r -> tickets.containsKey(r.contactId()))
+                            .filter(r -> !r.lastActivity().isBefore(now.minus(settings.window())))
+                            .ifPresent(
+                                    r -> {
+                                        rowsOf(r.contactId(), changed).put(ticket, r);
+                                        owners.put(ticket, r.contactId());
+                                    });
+                });
         changed.forEach((contact, rows) -> publish(contact, rows.values(), now));
         Instant passed = pass.date().orElse(now);
         watermark = Optional.of(newest.isAfter(passed) ? later(passed, watermark.get()) : newest);

@@ -287,6 +287,28 @@ class LiveTicketMirrorTest {
     }
 
     @Test
+    void takesNothingOfAPassThatCannotBeUnderstood() {
+        Ticket ticket = world.loaded(connection, "noor.jansen").tickets().get(0);
+        String torn =
+                "{\\\"items\\\":[{\\\"id\\\":%d},{\\\"id\\\":99999,\\\"contactID\\\":1,"
+                                .formatted(ticket.id())
+                        + "\\\"lastActivityDate\\\":\\\"soon\\\"}],\\\"pageDetails\\\":{\\\"count\\\":2}}";
+        world.control("PUT", "faults", "[{\"path\":\"tickets\",\"body\":\"" + torn + "\"}]");
+        world.pass(REFRESH);
+        world.control("DELETE", "faults", "");
+        world.control(
+                "PATCH",
+                "tickets/" + ticket.id(),
+                "{\"contactEmail\":\"sanne.devries@contoso.example\"}");
+        world.passLooking(connection, "noor.jansen", 3);
+
+        assertThat(world.view(connection, "noor.jansen").tickets())
+                .extracting(Ticket::id)
+                .hasSize(7)
+                .doesNotContain(ticket.id());
+    }
+
+    @Test
     void sendsARefusedLoginOnce() {
         Connection wrong = world.connect("contoso", "api@contoso.example", "wrong");
         for (int i = 0; i < 50; i++) {

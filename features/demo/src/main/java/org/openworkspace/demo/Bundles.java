@@ -77,7 +77,8 @@ final class Bundles {
         String template =
                 new String(resource("/configurations.json"), StandardCharsets.UTF_8)
                         .replace("${simulator.port}", Integer.toString(options.simulatorPort()));
-        return template.replace("\"${world}\"", Json.createValue(options.world()).toString())
+        return template.replace(
+                        "\"${world}\"", Json.createValue(options.simulatorWorld()).toString())
                 .replace("\"${data}\"", Json.createValue(options.data().toString()).toString());
     }
 

@@ -57,6 +57,9 @@ public final class Demo {
                 "Autotask for Workspace %s: starting, with data in %s%n", version, options.home());
         try {
             prepareLogging(options);
+            if (options.upgraded()) {
+                UpgradedHost.prepare(options);
+            }
             Framework framework = Bundles.start(options);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework)));
             String address = "http://localhost:" + options.port();

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param port where the host listens, on loopback
  * @param simulatorPort where the simulator listens, on loopback
- * @param world the simulator's world
+ * @param world the simulator's world; {@code upgrade} is the demo's, met by a host that was just
+ *     upgraded
  * @param home the folder below which everything is kept
  */
 record DemoOptions(int port, int simulatorPort, String world, Path home) {
@@ -21,7 +22,8 @@ record DemoOptions(int port, int simulatorPort, String world, Path home) {
 
               --port <n>            where the host listens (8080)
               --simulator-port <n>  where the simulated Autotask listens (8181)
-              --world <name>        what the simulator holds: demo, empty or large (demo)
+              --world <name>        what the simulator holds: demo, empty or large (demo);
+                                    upgrade is demo, with connections from before 3.45
               --home <folder>       where everything is kept (workspace)
               --help                this text
             """;
@@ -93,6 +95,15 @@ record DemoOptions(int port, int simulatorPort, String world, Path home) {
     /** Where the key file and other things live that do not belong in a backup. */
     Path etc() {
         return home.resolve("etc");
+    }
+
+    /** Whether the host starts with what one from before 3.45 left behind. */
+    boolean upgraded() {
+        return world.equals(UpgradedHost.WORLD);
+    }
+
+    String simulatorWorld() {
+        return upgraded() ? "demo" : world;
     }
 
     Path log() {

@@ -1,6 +1,5 @@
 package org.openworkspace.it;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -21,20 +22,34 @@ final class DemoProcess implements AutoCloseable {
     private static final Path JAR = Path.of(System.getProperty("demo.jar", "autotask-demo.jar"));
 
     private final Path home;
+    private final String world;
     private final int port;
     private final int simulatorPort;
     private final HttpClient http = HttpClient.newHttpClient();
+    private volatile BlockingQueue<String> printed = new LinkedBlockingQueue<>();
     private Process process;
 
-    private DemoProcess(Path home) throws IOException {
+    private DemoProcess(Path home, String world) throws IOException {
         this.home = home;
+        this.world = world;
         this.port = freePort();
         this.simulatorPort = freePort();
-        this.process = start();
+        this.process = begin();
     }
 
     static DemoProcess inNewHome() throws IOException {
-        return new DemoProcess(Files.createTempDirectory(Path.of("target"), "home"));
+        DemoProcess demo = begunInNewHome("demo");
+        try {
+            demo.awaitReady();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return demo;
+    }
+
+    /** A demo that is starting. */
+    static DemoProcess begunInNewHome(String world) throws IOException {
+        return new DemoProcess(Files.createTempDirectory(Path.of("target"), "home"), world);
     }
 
     /** Runs the jar with these arguments until it ends; its exit code and what it printed. */
@@ -84,9 +99,15 @@ final class DemoProcess implements AutoCloseable {
 
     /** Kills the process as a power cut would, and starts it again on the same home. */
     void killAndRestart() throws IOException, InterruptedException {
+        killAndBegin();
+        awaitReady();
+    }
+
+    /** The same, without waiting until it is ready. */
+    void killAndBegin() throws IOException, InterruptedException {
         process.destroyForcibly();
         process.waitFor(10, TimeUnit.SECONDS);
-        process = start();
+        process = begin();
     }
 
     @Override
@@ -100,26 +121,32 @@ final class DemoProcess implements AutoCloseable {
         }
     }
 
-    private Process start() throws IOException {
-        Process started =
+    private Process begin() throws IOException {
+        Process begun =
                 java(
                         List.of(
                                 "--port", Integer.toString(port),
                                 "--simulator-port", Integer.toString(simulatorPort),
+                                "--world", world,
                                 "--home", home.toString()));
-        BufferedReader output = started.inputReader();
-        List<String> printed = new ArrayList<>();
-        String line;
-        while ((line = output.readLine()) != null) {
-            printed.add(line);
-            if (line.startsWith("Ready: ")) {
-                Thread drain = new Thread(() -> output.lines().forEach(System.out::println));
-                drain.setDaemon(true);
-                drain.start();
-                return started;
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        printed = lines;
+        // read all the time: a program whose output nobody reads stops
+        Thread reader = new Thread(() -> begun.inputReader().lines().forEach(lines::add));
+        reader.setDaemon(true);
+        reader.start();
+        return begun;
+    }
+
+    void awaitReady() throws InterruptedException {
+        List<String> before = new ArrayList<>();
+        while (before.stream().noneMatch(line -> line.startsWith("Ready: "))) {
+            String line = printed.poll(60, TimeUnit.SECONDS);
+            if (line == null) {
+                throw new AssertionError("the demo did not start: " + before);
             }
+            before.add(line);
         }
-        throw new AssertionError("the demo did not start: " + printed);
     }
 
     private static Process java(List<String> arguments) throws IOException {

@@ -57,10 +57,8 @@ public final class ReportedStates implements ConnectionStates {
             return as(reported, Kind.OFF, Optional.empty());
         }
         boolean refused = connection.login().filter(guard::isRefused).isPresent();
-        // beside a login, a defect is worth saying only while nothing worse is the matter
-        boolean works = reported.kind() == Kind.CONNECTED || reported.kind() == Kind.NOT_TESTED;
-        if (connection.defect().isPresent()
-                && (connection.login().isEmpty() || works && !refused)) {
+        // an outage mends itself, and what was reported of one may be old; a defect stays
+        if (connection.defect().isPresent() && !refused) {
             return as(reported, Kind.NEEDS_ATTENTION, connection.defect());
         }
         if (refused) {

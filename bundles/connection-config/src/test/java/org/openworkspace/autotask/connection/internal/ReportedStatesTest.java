@@ -118,9 +118,9 @@ class ReportedStatesTest {
     }
 
     @Test
-    void nameWhatIsWorseThanSomethingToMend() {
+    void nameWhatToMendThroughAnOutageButNotAfterARefusal() {
         states.report(LOGIN.key(), unreachable());
-        assertThat(states.of(legacy()).kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(states.of(legacy()).cause()).contains(Cause.NEW_API_USER_NEEDED);
 
         guard.refused(LOGIN);
         assertThat(states.of(legacy()).cause()).contains(Cause.LOGIN_REFUSED);

@@ -102,8 +102,10 @@ public final class ConfiguredConnection {
         String secretKey = LegacyForm.secretKey(properties);
         Optional<String> ownKey = LegacyForm.identifierKey(properties);
         Optional<Cause> defect = defect(secretKey, ownKey, properties);
-        if (defect.isEmpty()) {
-            defect = sealed(id, properties, secretKey);
+        if (!LegacyForm.isHeld(properties) && keyFile.problem().isEmpty()) {
+            // what is in clear is sealed, whatever else is the matter
+            Optional<Cause> clear = sealed(id, properties, secretKey);
+            defect = defect.or(() -> clear);
         }
         Optional<Secret> secret =
                 defect.isEmpty() ? secret(secretKey, id, properties) : Optional.empty();

@@ -68,6 +68,18 @@ class LegacyFormTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"username", "password"})
+    void isSealedThoughSomethingIsMissing(String missing) {
+        Map<String, Object> broken = new HashMap<>(OLD);
+        broken.remove(missing);
+
+        assertThat(read(broken).defect()).contains(Cause.SECRET_MISSING);
+        assertThat(stored.get().toString())
+                .doesNotContain("CUSTOMERSOWN")
+                .doesNotContain("=secret");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"url", "password", "trackingIdentifier"})
     void isNeverServedWithTheVendorsIdentifier(String key) {
         Connection connection =

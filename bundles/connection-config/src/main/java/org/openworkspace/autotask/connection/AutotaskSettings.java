@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What holds for every connection of this installation; the operator's to set, under the PID {@link
- * #PID}. A change replaces the service.
+ * #PID}. A change shows at once; the service stays.
  */
 @ProviderType
 public interface AutotaskSettings {

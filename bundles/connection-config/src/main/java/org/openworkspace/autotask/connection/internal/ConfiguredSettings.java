@@ -13,12 +13,13 @@ import org.openworkspace.autotask.connection.LegacyKeys;
 import org.openworkspace.autotask.connection.Secret;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The operator's settings; a change makes a new one, and everything that works by them with it. */
+/** The operator's settings; a change swaps them in place, so that the mirror is not emptied. */
 @Component(
         service = {AutotaskSettings.class, ConfiguredSettings.class},
         configurationPid = AutotaskSettings.PID)
@@ -30,16 +31,44 @@ public final class ConfiguredSettings implements AutotaskSettings {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredSettings.class);
 
-    private final Optional<Secret> trackingIdentifier;
-    private final String vendorName;
-    private final URI discoveryUrl;
-    private final AllowedHosts allowedHosts;
-    private final String ticketPath;
-    private final String newTicketPath;
-    private final Duration refresh;
-    private final int callsPerHour;
-    private final Duration window;
-    private final Optional<Path> secretsDirectory;
+    private final KeyFile keyFile;
+    private final StoredConnections stored;
+    private volatile Values values;
+    private volatile Runnable changed = () -> {};
+
+    /** Settings that make sense. */
+    private record Values(
+            Optional<Secret> trackingIdentifier,
+            String vendorName,
+            AllowedHosts allowedHosts,
+            URI discoveryUrl,
+            String ticketPath,
+            String newTicketPath,
+            Duration refresh,
+            int callsPerHour,
+            Duration window,
+            Optional<Path> secretsDirectory) {
+
+        static Values of(SettingsForm form, String identifier) {
+            AllowedHosts allowedHosts = AllowedHosts.of(Arrays.asList(form.allowed_hosts()));
+            return new Values(
+                    Optional.of(identifier)
+                            .filter(text -> !text.isEmpty())
+                            .filter(text -> !text.equals(LegacyKeys.TEMPORARY_IDENTIFIER))
+                            .map(Secret::of),
+                    form.vendor_name(),
+                    allowedHosts,
+                    base("discovery.url", form.discovery_url(), allowedHosts),
+                    path("ticket.path", form.ticket_path()),
+                    path("new.ticket.path", form.new_ticket_path()),
+                    Duration.ofSeconds(within("refresh.seconds", form.refresh_seconds(), 10, 3600)),
+                    within("calls.per.hour", form.calls_per_hour(), 10, 10_000),
+                    Duration.ofDays(within("window.days", form.window_days(), 1, 365)),
+                    Optional.of(form.secrets_directory().strip())
+                            .filter(folder -> !folder.isEmpty())
+                            .map(Path::of));
+        }
+    }
 
     /**
      * Reads the settings.
@@ -50,96 +79,102 @@ public final class ConfiguredSettings implements AutotaskSettings {
     @Activate
     public ConfiguredSettings(
             SettingsForm form, @Reference KeyFile keyFile, @Reference StoredConnections stored) {
-        this(form, opened(form._tracking_identifier().strip(), keyFile, stored));
+        this.keyFile = keyFile;
+        this.stored = stored;
+        this.values = read(form);
     }
 
-    ConfiguredSettings(SettingsForm form, String identifier) {
-        trackingIdentifier =
-                Optional.of(identifier)
-                        .filter(text -> !text.isEmpty())
-                        .filter(text -> !text.equals(LegacyKeys.TEMPORARY_IDENTIFIER))
-                        .map(Secret::of);
-        vendorName = form.vendor_name();
-        allowedHosts = AllowedHosts.of(Arrays.asList(form.allowed_hosts()));
-        discoveryUrl = base("discovery.url", form.discovery_url());
-        ticketPath = path("ticket.path", form.ticket_path());
-        newTicketPath = path("new.ticket.path", form.new_ticket_path());
-        refresh = Duration.ofSeconds(within("refresh.seconds", form.refresh_seconds(), 10, 3600));
-        callsPerHour = within("calls.per.hour", form.calls_per_hour(), 10, 10_000);
-        window = Duration.ofDays(within("window.days", form.window_days(), 1, 365));
-        secretsDirectory =
-                Optional.of(form.secrets_directory().strip())
-                        .filter(folder -> !folder.isEmpty())
-                        .map(Path::of);
+    /**
+     * Takes changed settings over in one step, so that nothing has to start anew; where one makes
+     * no sense, the last good ones stay.
+     */
+    @Modified
+    void modified(SettingsForm form) {
+        try {
+            values = read(form);
+        } catch (IllegalArgumentException e) {
+            LOG.error("{}. The last good settings stay.", e.getMessage());
+            return;
+        }
+        changed.run();
+    }
+
+    /** Says whom to tell of changes. */
+    void onChange(Runnable listener) {
+        changed = listener;
     }
 
     @Override
     public Optional<Secret> trackingIdentifier() {
-        return trackingIdentifier;
+        return values.trackingIdentifier();
     }
 
     @Override
     public String vendorName() {
-        return vendorName;
+        return values.vendorName();
     }
 
     @Override
     public URI discoveryUrl() {
-        return discoveryUrl;
+        return values.discoveryUrl();
     }
 
     @Override
     public List<String> allowedHosts() {
-        return allowedHosts.origins();
+        return values.allowedHosts().origins();
     }
 
     @Override
     public boolean allows(URI url) {
-        return allowedHosts.allow(url);
+        return values.allowedHosts().allow(url);
     }
 
     @Override
     public String ticketPath() {
-        return ticketPath;
+        return values.ticketPath();
     }
 
     @Override
     public String newTicketPath() {
-        return newTicketPath;
+        return values.newTicketPath();
     }
 
     @Override
     public Duration refresh() {
-        return refresh;
+        return values.refresh();
     }
 
     @Override
     public int callsPerHour() {
-        return callsPerHour;
+        return values.callsPerHour();
     }
 
     @Override
     public Duration window() {
-        return window;
+        return values.window();
     }
 
     /** Below which connections may name files that hold their secret; empty if they may not. */
     Optional<Path> secretsDirectory() {
-        return secretsDirectory;
+        return values.secretsDirectory();
+    }
+
+    private Values read(SettingsForm form) {
+        return Values.of(form, identifier(form._tracking_identifier().strip()));
     }
 
     /** Opens the identifier, or seals it where it is stored, for the next start to open. */
-    private static String opened(String stored, KeyFile keyFile, StoredConnections connections) {
-        if (Sealing.isSealed(stored)) {
-            return keyFile.open(stored, PID).map(Secret::reveal).orElse("");
+    private String identifier(String given) {
+        if (Sealing.isSealed(given)) {
+            return keyFile.open(given, PID).map(Secret::reveal).orElse("");
         }
-        Optional<Sealing> sealing = keyFile.sealing().filter(s -> !stored.isEmpty());
+        Optional<Sealing> sealing = keyFile.sealing().filter(s -> !given.isEmpty());
         if (sealing.isPresent()) {
-            Map<String, Object> given = Map.of(IDENTIFIER, stored);
-            Secret identifier = Secret.of(stored);
             try {
-                connections.mend(
-                        PID, given, Map.of(IDENTIFIER, sealing.get().seal(identifier, PID)));
+                stored.mend(
+                        PID,
+                        Map.of(IDENTIFIER, given),
+                        Map.of(IDENTIFIER, sealing.get().seal(Secret.of(given), PID)));
             } catch (IOException | IllegalStateException e) {
                 LOG.warn(
                         "The tracking identifier stays in clear, as its configuration {} cannot be"
@@ -148,10 +183,10 @@ public final class ConfiguredSettings implements AutotaskSettings {
                         e.toString());
             }
         }
-        return stored;
+        return given;
     }
 
-    private URI base(String key, String value) {
+    private static URI base(String key, String value, AllowedHosts allowedHosts) {
         URI url = Addresses.withSlash(value.strip()).orElseThrow(() -> bad(key, "is not a URL"));
         if (!allowedHosts.allow(url)) {
             throw bad(key, "is at none of the origins in allowed.hosts");

@@ -86,7 +86,6 @@ public final class KeyChange implements IntegrationExtension {
             LOG.warn("Not every note can be written: {}", e.toString());
             left++;
         }
-        // the settings come last, since a change of them starts everything anew
         for (Configuration configuration : stored.withSecrets()) {
             try {
                 if (!stored.sealAnew(configuration, sealing)) {

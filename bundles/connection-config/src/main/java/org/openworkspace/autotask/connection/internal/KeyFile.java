@@ -16,6 +16,7 @@ import org.openworkspace.autotask.connection.Secret;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,15 @@ public final class KeyFile {
                                                                         "felix.cm.dir")))
                                                 .resolve(NAME)),
                 stored.anySealed());
+    }
+
+    /** Another file is taken from the next start on: what is open now is sealed with this one. */
+    @Modified
+    void modified(Map<String, Object> properties) {
+        Path wanted = Path.of(Configured.text(properties, "key.file")).toAbsolutePath();
+        if (!Configured.text(properties, "key.file").isEmpty() && !wanted.equals(file)) {
+            LOG.warn("key.file was changed to {}; it is used from the next start on", wanted);
+        }
     }
 
     KeyFile(Path file, boolean anythingSealed) {

@@ -11,6 +11,7 @@ import org.openworkspace.autotask.connection.Cause;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.Connections;
 import org.openworkspace.tile.Watch;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -28,6 +29,12 @@ public final class LiveConnections implements Connections {
     private final List<ConfiguredConnection> sources = new CopyOnWriteArrayList<>();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private volatile Map<String, Configured> byId = Map.of();
+
+    /** Reads every connection anew when the settings change: their logins depend on them. */
+    @Activate
+    public LiveConnections(@Reference ConfiguredSettings settings) {
+        settings.onChange(() -> sources.forEach(ConfiguredConnection::renew));
+    }
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,

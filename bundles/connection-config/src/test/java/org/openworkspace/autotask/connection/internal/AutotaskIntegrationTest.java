@@ -38,7 +38,7 @@ class AutotaskIntegrationTest {
 
     @TempDir Path folder;
     private final StoredInMemory stored = new StoredInMemory();
-    private final LiveConnections live = new LiveConnections();
+    private final LiveConnections live = new LiveConnections(Settings.of(Map.of()));
     private final Map<String, ConfiguredConnection> components = new HashMap<>();
     private final List<Login> asked = new ArrayList<>();
     private final List<String> audit = new ArrayList<>();

@@ -33,7 +33,7 @@ class CandidateTest {
     private final StoredInMemory stored = new StoredInMemory();
     private final List<String> asked = new ArrayList<>();
     private final TestClock clock = new TestClock();
-    private final LiveConnections live = new LiveConnections();
+    private final LiveConnections live = new LiveConnections(Settings.of(Map.of()));
     private ConfiguredSettings settings;
     private KeyFile keyFile;
     private RememberedRefusals guard;

@@ -7,12 +7,38 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openworkspace.autotask.connection.Secret;
 
 class ConfiguredSettingsTest {
+
+    @Test
+    void changeInPlaceAndTellSo() {
+        ConfiguredSettings settings = Settings.of(Map.of(".tracking.identifier", "VENDORS"));
+        AtomicInteger told = new AtomicInteger();
+        settings.onChange(told::incrementAndGet);
+
+        settings.modified(
+                Settings.form(Map.of(".tracking.identifier", "OTHER", "refresh.seconds", 30)));
+
+        assertThat(settings.refresh()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.trackingIdentifier()).contains(Secret.of("OTHER"));
+        assertThat(told).hasValue(1);
+    }
+
+    @Test
+    void stayWhereAChangeMakesNoSense() {
+        ConfiguredSettings settings = Settings.of(Map.of("refresh.seconds", 30));
+
+        settings.modified(Settings.form(Map.of("refresh.seconds", 1, "window.days", 7)));
+
+        assertThat(settings.refresh()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.window()).isEqualTo(Duration.ofDays(90));
+    }
 
     @Test
     void areGoodAsTheyCome() {

@@ -49,7 +49,7 @@ class SupportFileTest {
                         settings,
                         stored.connections(),
                         states);
-        LiveConnections live = new LiveConnections();
+        LiveConnections live = new LiveConnections(Settings.of(Map.of()));
         live.add(connection);
         states.report(
                 connection.configured().connection().login().orElseThrow().key(),
@@ -91,7 +91,7 @@ class SupportFileTest {
         KeyFile keyFile = new KeyFile(folder.resolve(KeyFile.NAME), false);
         ReportedStates states = new ReportedStates(new RememberedRefusals(keyFile), settings);
         StoredInMemory stored = new StoredInMemory();
-        LiveConnections live = new LiveConnections();
+        LiveConnections live = new LiveConnections(Settings.of(Map.of()));
         live.add(
                 new ConfiguredConnection(
                         stored.put(

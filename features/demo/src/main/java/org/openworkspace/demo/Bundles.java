@@ -66,8 +66,6 @@ final class Bundles {
         properties.put("org.openworkspace.home", options.etc().toString());
         properties.put("org.apache.felix.http.host", "127.0.0.1");
         properties.put("org.osgi.service.http.port", Integer.toString(options.port()));
-        properties.put(
-                "org.ops4j.pax.logging.logback.config.file", options.logConfiguration().toString());
         properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "WARN");
         properties.put("configurator.initial", configurations(options));
         return properties;
@@ -79,7 +77,10 @@ final class Bundles {
                         .replace("${simulator.port}", Integer.toString(options.simulatorPort()));
         return template.replace(
                         "\"${world}\"", Json.createValue(options.simulatorWorld()).toString())
-                .replace("\"${data}\"", Json.createValue(options.data().toString()).toString());
+                .replace("\"${data}\"", Json.createValue(options.data().toString()).toString())
+                .replace(
+                        "\"${logback}\"",
+                        Json.createValue(options.logConfiguration().toString()).toString());
     }
 
     /** Every bundle of every feature, once, with its start level. */

@@ -260,6 +260,15 @@ class WorkspaceStoryIT {
 
     @Test
     @Order(12)
+    void theLogTellsWhatMattersAndNoError() throws IOException {
+        assertThat(Files.readString(demo.home().resolve("log/workspace.log")))
+                .contains("Made the key file")
+                .doesNotContain("ERROR")
+                .doesNotContain("contoso.example");
+    }
+
+    @Test
+    @Order(12)
     void noFileHoldsTheSecret() throws IOException {
         try (Stream<Path> files = Files.walk(demo.home())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

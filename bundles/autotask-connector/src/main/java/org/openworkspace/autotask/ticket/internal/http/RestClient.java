@@ -101,6 +101,11 @@ public final class RestClient implements AutoCloseable {
                         .build();
     }
 
+    /** Where zones are asked for now. */
+    URI discoveryUrl() {
+        return settings.discoveryUrl();
+    }
+
     /** Finds the zone of a username; sends neither secret nor identifier. */
     public Zone discover(String username) {
         URI url =

@@ -1,5 +1,6 @@
 package org.openworkspace.autotask.ticket.internal.http;
 
+import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -20,7 +21,10 @@ public final class Session {
     private final LoginGuard guard;
     private final Function<String, Budget> budgets;
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
-    private volatile Optional<Zone> zone = Optional.empty();
+    private volatile Optional<Found> found = Optional.empty();
+
+    /** A zone, and where it was asked for: after a change of that, it is asked for again. */
+    private record Found(Zone zone, URI by) {}
 
     /**
      * @param budgets the budget of a database, by its name
@@ -38,7 +42,7 @@ public final class Session {
 
     /** The zone, once it was found. */
     public Optional<Zone> zone() {
-        return zone;
+        return found.filter(f -> f.by().equals(client.discoveryUrl())).map(Found::zone);
     }
 
     /** Whether the guard lets calls through. */
@@ -50,7 +54,7 @@ public final class Session {
      * What may be asked of the database behind this login; of the login alone until it is known.
      */
     public Budget budget() {
-        return zone.map(this::budget).orElseGet(() -> budgets.apply(login.key()));
+        return zone().map(this::budget).orElseGet(() -> budgets.apply(login.key()));
     }
 
     private Budget budget(Zone known) {
@@ -80,7 +84,7 @@ public final class Session {
             if (guard.isRefused(login)) {
                 throw new AutotaskException(Kind.NOT_AUTHORIZED, path);
             }
-            Zone known = zone.orElseGet(this::discover);
+            Zone known = zone().orElseGet(this::discover);
             try {
                 return counted(call, known, path);
             } catch (AutotaskException e) {
@@ -124,8 +128,9 @@ public final class Session {
     }
 
     private Zone discover() {
-        Zone found = client.discover(login.username());
-        zone = Optional.of(found);
-        return found;
+        URI by = client.discoveryUrl();
+        Zone zone = client.discover(login.username());
+        found = Optional.of(new Found(zone, by));
+        return zone;
     }
 }

@@ -16,7 +16,6 @@ import java.util.Set;
  * @param actions what can be run on a connection, besides edit, delete and switching on and off
  * @param choiceFields the attribute ids of the fields that {@link IntegrationType#choices} knows
  *     values for
- * @param integrationActions what can be run on the integration as a whole
  */
 public record IntegrationModel(
         String title,
@@ -25,8 +24,7 @@ public record IntegrationModel(
         List<Column> columns,
         List<GuideStep> guide,
         Set<String> choiceFields,
-        List<Action> actions,
-        List<Action> integrationActions) {
+        List<Action> actions) {
 
     /**
      * A column of the list.
@@ -88,6 +86,5 @@ public record IntegrationModel(
         guide = List.copyOf(guide);
         choiceFields = Set.copyOf(choiceFields);
         actions = List.copyOf(actions);
-        integrationActions = List.copyOf(integrationActions);
     }
 }

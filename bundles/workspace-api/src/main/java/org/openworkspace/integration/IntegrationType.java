@@ -40,6 +40,11 @@ public interface IntegrationType {
      */
     List<ConnectionModel> connections(WorkspaceUser viewer);
 
+    /** Returns what can be run now on the integration as a whole; from memory. */
+    default List<IntegrationModel.Action> actions(WorkspaceUser viewer) {
+        return List.of();
+    }
+
     /** Returns what an administrator should know now, most urgent first; from memory. */
     List<NoticeModel> notices(WorkspaceUser viewer);
 
@@ -83,8 +88,7 @@ public interface IntegrationType {
     boolean dismiss(String dismissalId, WorkspaceUser actor);
 
     /**
-     * Runs one of {@link IntegrationModel#integrationActions()}. May wait for the other system, at
-     * most one minute.
+     * Runs one of {@link #actions}. May wait for the other system, at most one minute.
      *
      * @return the outcome; empty if the action is unknown
      */

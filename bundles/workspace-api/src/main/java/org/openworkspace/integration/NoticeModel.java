@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param title the matter in a few words
  * @param text what happened and what to do next
  * @param connectionId the connection it is about; empty if it is about none or several
- * @param actionId which of {@link IntegrationModel#integrationActions()} says more; empty if none
+ * @param actionId which of {@link IntegrationType#actions} says more; empty if none
  * @param dismissalId what {@link IntegrationType#dismiss} takes it away by; empty if it stays until
  *     the matter is settled
  */

@@ -89,6 +89,11 @@ public record OutcomeModel(
         return new OutcomeModel(level, title, text, Optional.of(rows), download, helpId);
     }
 
+    /** Returns this outcome with the section of the help page that says more. */
+    public OutcomeModel withHelp(String sectionId) {
+        return new OutcomeModel(level, title, text, table, download, Optional.of(sectionId));
+    }
+
     /** Returns this outcome with a file. */
     public OutcomeModel with(Download file) {
         return new OutcomeModel(level, title, text, table, Optional.of(file), helpId);

@@ -67,8 +67,7 @@ public final class Clocks implements IntegrationType {
                                 "zone", "Zone", IntegrationModel.Column.Type.TEXT)),
                 List.of(),
                 Set.of(),
-                List.of(new IntegrationModel.Action("strike", "Strike")),
-                List.of());
+                List.of(new IntegrationModel.Action("strike", "Strike")));
     }
 
     @Override

@@ -189,7 +189,7 @@ public final class Story implements AutoCloseable {
         try {
             until(
                     "the action shows",
-                    () -> integration().describe(Locale.ENGLISH).integrationActions(),
+                    () -> integration().actions(administrator),
                     actions -> actions.contains(Report.ACTION));
             assertTrue(connection(connection).orElseThrow().actions().contains(Report.ACTION));
             assertEquals(
@@ -209,7 +209,7 @@ public final class Story implements AutoCloseable {
         }
         until(
                 "the action is gone",
-                () -> integration().describe(Locale.ENGLISH).integrationActions(),
+                () -> integration().actions(administrator),
                 actions -> !actions.contains(Report.ACTION));
     }
 
@@ -513,7 +513,7 @@ public final class Story implements AutoCloseable {
         private volatile boolean dismissed;
 
         @Override
-        public List<Action> actions(Locale locale) {
+        public List<Action> actions(WorkspaceUser viewer) {
             return List.of(ACTION);
         }
 

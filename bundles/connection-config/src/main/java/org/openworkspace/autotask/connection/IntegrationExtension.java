@@ -3,6 +3,7 @@ package org.openworkspace.autotask.connection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.openworkspace.integration.HelpSection;
 import org.openworkspace.integration.IntegrationModel.Action;
 import org.openworkspace.integration.NoticeModel;
 import org.openworkspace.integration.OutcomeModel;
@@ -20,8 +21,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface IntegrationExtension {
 
-    /** Returns what can be run on the integration as a whole. */
-    default List<Action> actions(Locale locale) {
+    /** Returns what can be run now on the integration as a whole. */
+    default List<Action> actions(WorkspaceUser viewer) {
         return List.of();
     }
 
@@ -32,6 +33,11 @@ public interface IntegrationExtension {
 
     /** Returns what an administrator of the viewer's organisation should know now. */
     default List<NoticeModel> notices(WorkspaceUser viewer) {
+        return List.of();
+    }
+
+    /** Returns what is added to the end of the help page. */
+    default List<HelpSection> help(Locale locale) {
         return List.of();
     }
 

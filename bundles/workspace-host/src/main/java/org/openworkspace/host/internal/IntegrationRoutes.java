@@ -108,7 +108,7 @@ public final class IntegrationRoutes {
         json.put("columns", model.columns());
         json.put("guide", model.guide());
         json.put("actions", model.actions());
-        json.put("integrationActions", model.integrationActions());
+        json.put("integrationActions", integration.type().actions(user));
         json.put("choiceFields", model.choiceFields());
         json.put(
                 "help",

@@ -148,8 +148,12 @@ public final class AutotaskIntegration implements IntegrationType {
                                                 said(texts, "guide." + step + ".text")))
                         .toList(),
                 Set.of(Keys.COMPANY_IDS, Keys.STATUS_MAP),
-                List.of(new Action(TEST, texts.of("action.test"))),
-                extensions.stream().flatMap(e -> e.actions(locale).stream()).toList());
+                List.of(new Action(TEST, texts.of("action.test"))));
+    }
+
+    @Override
+    public List<Action> actions(WorkspaceUser viewer) {
+        return extensions.stream().flatMap(e -> e.actions(viewer).stream()).toList();
     }
 
     @Override
@@ -299,7 +303,10 @@ public final class AutotaskIntegration implements IntegrationType {
 
     @Override
     public List<HelpSection> help(Locale locale) {
-        return HelpPage.in(locale, settings.vendorName(), GUIDE_STEPS);
+        return Stream.concat(
+                        HelpPage.in(locale, settings.vendorName(), GUIDE_STEPS).stream(),
+                        extensions.stream().flatMap(e -> e.help(locale).stream()))
+                .toList();
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.openworkspace.autotask.connection.internal;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.openworkspace.autotask.connection.IntegrationExtension;
 import org.openworkspace.integration.IntegrationModel.Action;
@@ -44,8 +43,8 @@ public final class KeyChange implements IntegrationExtension {
     }
 
     @Override
-    public List<Action> actions(Locale locale) {
-        return List.of(new Action(ID, Texts.in("integration", locale).of("action.key")));
+    public List<Action> actions(WorkspaceUser viewer) {
+        return List.of(new Action(ID, Texts.in("integration", viewer.locale()).of("action.key")));
     }
 
     @Override

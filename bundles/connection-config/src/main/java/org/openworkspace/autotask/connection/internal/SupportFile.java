@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -73,8 +72,9 @@ public final class SupportFile implements IntegrationExtension {
     }
 
     @Override
-    public List<Action> actions(Locale locale) {
-        return List.of(new Action(ID, Texts.in("integration", locale).of("action.support")));
+    public List<Action> actions(WorkspaceUser viewer) {
+        return List.of(
+                new Action(ID, Texts.in("integration", viewer.locale()).of("action.support")));
     }
 
     @Override

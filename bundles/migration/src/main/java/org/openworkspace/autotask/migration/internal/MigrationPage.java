@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.Cause;
 import org.openworkspace.autotask.connection.Connection;
@@ -25,6 +27,7 @@ import org.openworkspace.autotask.migration.Migration;
 import org.openworkspace.autotask.migration.MigrationReport;
 import org.openworkspace.autotask.migration.MigrationReport.Entry;
 import org.openworkspace.autotask.migration.MigrationReport.Outcome;
+import org.openworkspace.integration.HelpSection;
 import org.openworkspace.integration.IntegrationModel.Action;
 import org.openworkspace.integration.Level;
 import org.openworkspace.integration.NoticeModel;
@@ -51,12 +54,15 @@ public final class MigrationPage implements IntegrationExtension {
     static final String RESUME = "migration.resume";
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationPage.class);
+    private static final String HELP_ID = "migration";
+    private static final List<String> HELP =
+            List.of(HELP_ID, "migration-steer", "migration-left", "migration-remove");
     private static final String DISMISSED = "migration-dismissed";
 
     private final Migration migration;
     private final SealedNotes notes;
     private final ConnectionStates states;
-    private final AutotaskSettings settings;
+    private final Supplier<String> vendor;
     private final Clock clock = Clock.systemUTC();
 
     @Reference(
@@ -71,16 +77,50 @@ public final class MigrationPage implements IntegrationExtension {
             @Reference SealedNotes notes,
             @Reference ConnectionStates states,
             @Reference AutotaskSettings settings) {
+        this(migration, notes, states, settings::vendorName);
+    }
+
+    MigrationPage(
+            Migration migration,
+            SealedNotes notes,
+            ConnectionStates states,
+            Supplier<String> vendor) {
         this.migration = migration;
         this.notes = notes;
         this.states = states;
-        this.settings = settings;
+        this.vendor = vendor;
     }
 
     @Override
-    public List<Action> actions(Locale locale) {
+    public List<Action> actions(WorkspaceUser viewer) {
+        Texts texts = Texts.in(viewer.locale());
+        List<Entry> entries = migration.report(viewer.organisation()).entries();
+        boolean left = entries.stream().anyMatch(MigrationPage::canBeRun);
+        return Stream.of(REPORT, DRY_RUN, RUN)
+                .filter(id -> id.equals(REPORT) ? !entries.isEmpty() : left)
+                .map(id -> action(id, texts))
+                .toList();
+    }
+
+    /** Whether a run could do something about a connection, perhaps once somebody mended it. */
+    private static boolean canBeRun(Entry entry) {
+        return entry.address().isPresent()
+                && entry.outcome() != Outcome.IN_FILE
+                && entry.outcome() != Outcome.HELD;
+    }
+
+    @Override
+    public List<HelpSection> help(Locale locale) {
         Texts texts = Texts.in(locale);
-        return List.of(action(REPORT, texts), action(DRY_RUN, texts), action(RUN, texts));
+        return HELP.stream()
+                .map(
+                        id ->
+                                new HelpSection(
+                                        id,
+                                        texts.of("help." + id + ".title"),
+                                        texts.of("help." + id + ".text")
+                                                .replace("{vendor}", vendor.get())))
+                .toList();
     }
 
     @Override
@@ -181,9 +221,10 @@ public final class MigrationPage implements IntegrationExtension {
         }
         String key = action + (done ? ".done" : ".not");
         return OutcomeModel.of(
-                done ? Level.OK : Level.WARNING,
-                texts.of(key).replace("{name}", connection.name()),
-                texts.of(key + ".text"));
+                        done ? Level.OK : Level.WARNING,
+                        texts.of(key).replace("{name}", connection.name()),
+                        texts.of(key + ".text"))
+                .withHelp("migration-steer");
     }
 
     private OutcomeModel report(MigrationReport report, Texts texts, WorkspaceUser viewer) {
@@ -195,6 +236,7 @@ public final class MigrationPage implements IntegrationExtension {
                         report.needAction() > 0 ? Level.WARNING : Level.OK,
                         counted(report, texts),
                         removable(report, texts, viewer))
+                .withHelp(HELP_ID)
                 .with(
                         new OutcomeModel.Table(
                                 List.of(
@@ -220,7 +262,7 @@ public final class MigrationPage implements IntegrationExtension {
                                         List.of(
                                                 e.name(),
                                                 texts.of("foreseen." + e.outcome())
-                                                        .replace("{vendor}", settings.vendorName()),
+                                                        .replace("{vendor}", vendor.get()),
                                                 next(e, texts, viewer.locale()),
                                                 e.address().map(a -> said(a, texts)).orElse("")))
                         .toList();
@@ -229,6 +271,7 @@ public final class MigrationPage implements IntegrationExtension {
                     Level.OK, texts.of("dry-run.empty"), removable(report, texts, viewer));
         }
         return OutcomeModel.of(Level.NEUTRAL, texts.of("dry-run.title"), texts.of("dry-run.text"))
+                .withHelp(HELP_ID)
                 .with(
                         new OutcomeModel.Table(
                                 List.of(
@@ -244,7 +287,7 @@ public final class MigrationPage implements IntegrationExtension {
         return entry.cause()
                 .map(cause -> explained(cause, locale))
                 .orElseGet(() -> texts.of("next." + entry.outcome()))
-                .replace("{vendor}", settings.vendorName());
+                .replace("{vendor}", vendor.get());
     }
 
     private String explained(Cause cause, Locale locale) {

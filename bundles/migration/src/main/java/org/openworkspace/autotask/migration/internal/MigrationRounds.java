@@ -82,6 +82,7 @@ public final class MigrationRounds implements Migration, ConfigurationListener {
     private final Map<String, Result> results = new ConcurrentHashMap<>();
     private volatile Set<String> undoable = Set.of();
     private volatile Optional<Instant> lastWiped = Optional.empty();
+    private boolean saidRemovable;
     private Optional<Closeable> lock = Optional.empty();
 
     /** Until when a connection waits that Autotask was asked about in vain. */
@@ -282,6 +283,15 @@ public final class MigrationRounds implements Migration, ConfigurationListener {
         }
         undoable = Set.copyOf(ids);
         lastWiped = migration.lastWiped();
+        boolean nothing = !isLeft();
+        if (nothing && !saidRemovable) {
+            LOG.info(
+                    "Nothing is left to migrate: this bundle can be removed{}",
+                    lastWiped
+                            .map(at -> " from " + at + " on, when the last old form is wiped")
+                            .orElse(""));
+        }
+        saidRemovable = nothing;
     }
 
     /** Whether the files are ours; when they become so, what was left half done is completed. */
@@ -348,8 +358,11 @@ public final class MigrationRounds implements Migration, ConfigurationListener {
     }
 
     private Optional<Instant> removableFrom() {
-        boolean left = store.all().stream().anyMatch(c -> c.isOld() && c.writable());
-        return left ? Optional.empty() : Optional.of(lastWiped.orElseGet(clock::instant));
+        return isLeft() ? Optional.empty() : Optional.of(lastWiped.orElseGet(clock::instant));
+    }
+
+    private boolean isLeft() {
+        return store.all().stream().anyMatch(c -> c.isOld() && c.writable());
     }
 
     /** The connections of an organisation that are from before 3.45, or were. */

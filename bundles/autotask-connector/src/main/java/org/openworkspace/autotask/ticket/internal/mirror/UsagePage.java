@@ -45,8 +45,8 @@ public final class UsagePage implements IntegrationExtension {
     }
 
     @Override
-    public List<Action> actions(Locale locale) {
-        return List.of(new Action(ID, texts(locale).getString("action")));
+    public List<Action> actions(WorkspaceUser viewer) {
+        return List.of(new Action(ID, texts(viewer.locale()).getString("action")));
     }
 
     @Override

@@ -67,6 +67,8 @@ public enum Cause {
     SERVER_ERROR,
     /** The customer's hourly calls are used up. */
     QUOTA,
+    /** The calls an hour that this plugin allows itself are used up. */
+    SHARE,
     /** Too many calls at once, most often by another integration. */
     THREADS
 }

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.openworkspace.autotask.ticket.AutotaskUsage.CustomerUsage;
 
 /**
  * What may be asked of one Autotask database, whoever asks: the calls of an hour are shared by all
@@ -29,19 +30,11 @@ public final class Budget {
     private static final Duration TENSE = Duration.ofMinutes(5);
     private static final Duration BACK = Duration.ofMinutes(1);
 
-    /**
-     * What the customer's integrations have used together.
-     *
-     * @param used calls in the hour before it was read
-     * @param limit calls that an hour has
-     */
-    public record Usage(int used, int limit, Instant readAt) {}
-
     private record Call(Instant at, String endpoint) {}
 
     private final Clock clock;
     private final Deque<Call> calls = new ArrayDeque<>();
-    private Optional<Usage> usage = Optional.empty();
+    private Optional<CustomerUsage> usage = Optional.empty();
     private Instant askedAt = Instant.EPOCH;
     private Instant notBefore = Instant.EPOCH;
     private boolean troubled;
@@ -73,7 +66,7 @@ public final class Budget {
     }
 
     /** What Autotask last said of the customer's calls. */
-    public synchronized Optional<Usage> usage() {
+    public synchronized Optional<CustomerUsage> usage() {
         return usage;
     }
 
@@ -92,7 +85,7 @@ public final class Budget {
 
     /** Notes what Autotask said. */
     public synchronized void read(int used, int limit) {
-        usage = Optional.of(new Usage(used, Math.max(limit, 1), clock.instant()));
+        usage = Optional.of(new CustomerUsage(used, Math.max(limit, 1), clock.instant()));
     }
 
     /** Whether nothing may be asked but how much is used. */
@@ -113,6 +106,19 @@ public final class Budget {
                 : Duration.ofMillis((long) (refresh.toMillis() * (1 + 6 * over)));
     }
 
+    /**
+     * How long newcomers wait for others to come, so that one question serves them all: not at all
+     * while there are calls enough, longer the more of our own share is spent.
+     *
+     * @param share how many calls an hour are ours
+     */
+    public synchronized Duration gather(int share) {
+        int tenths = 10 * spent() / share;
+        return tenths < 2
+                ? Duration.ZERO
+                : Duration.ofSeconds(tenths < 4 ? 2 : tenths < 6 ? 10 : 60);
+    }
+
     /** Whether Autotask asked to wait, and the wait is not over. */
     public synchronized boolean waiting() {
         Instant now = clock.instant();
@@ -121,7 +127,7 @@ public final class Budget {
 
     /**
      * Lets a caller begin; after a wait one alone, until it comes back with an answer. Who was let
-     * in says how it ended: {@link #answered}, {@link #pause} or {@link #failed}.
+     * in says how it ended: {@link #answered} or {@link #pause}, then {@link #left}.
      */
     public synchronized boolean enter() {
         if (waiting() || probing) {
@@ -148,6 +154,6 @@ public final class Budget {
     }
 
     private double share() {
-        return usage.map(u -> (double) u.used() / u.limit()).orElse(0.0);
+        return usage.map(u -> (double) u.calls() / u.limit()).orElse(0.0);
     }
 }

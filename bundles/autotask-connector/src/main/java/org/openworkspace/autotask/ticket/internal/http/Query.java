@@ -1,6 +1,5 @@
 package org.openworkspace.autotask.ticket.internal.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
@@ -29,6 +28,8 @@ public record Query(
         EQ("eq"),
         GT("gt"),
         GTE("gte"),
+        LTE("lte"),
+        EXIST("exist"),
         IN("in"),
         CONTAINS("contains"),
         AND("and"),
@@ -47,13 +48,15 @@ public record Query(
     }
 
     /** One condition. */
-    public sealed interface Filter permits Condition, Group {}
+    public sealed interface Filter permits Condition, Presence, Group {}
 
     /** A field compared with a value. */
     public record Condition(Op op, String field, Object value) implements Filter {}
 
+    /** A field that has a value. */
+    public record Presence(Op op, String field) implements Filter {}
+
     /** Conditions joined by AND or OR. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Group(Op op, List<Filter> items) implements Filter {}
 
     public Query {
@@ -74,6 +77,15 @@ public record Query(
 
     public static Filter atLeast(String field, Object value) {
         return new Condition(Op.GTE, field, value);
+    }
+
+    public static Filter atMost(String field, Object value) {
+        return new Condition(Op.LTE, field, value);
+    }
+
+    /** Any value at all. */
+    public static Filter present(String field) {
+        return new Presence(Op.EXIST, field);
     }
 
     /** One of these values; Autotask counts each as an OR and takes 500 in a query. */

@@ -3,8 +3,10 @@ package org.openworkspace.autotask.ticket.internal.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,6 +37,7 @@ import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.connection.Zone;
 import org.openworkspace.autotask.ticket.internal.http.AutotaskException.Kind;
+import org.openworkspace.autotask.ticket.internal.json.Page;
 import org.openworkspace.autotask.ticket.internal.json.ZoneInformation;
 
 /**
@@ -60,24 +63,30 @@ public final class RestClient implements AutoCloseable {
     private final ObjectMapper mapper;
     private final Map<String, Semaphore> endpoints = new ConcurrentHashMap<>();
 
-    /** An answer, with the server's own time. */
-    public record Answer(JsonNode body, Optional<Instant> date) {}
+    /**
+     * An answer: a JSON object, or the beginning of one.
+     *
+     * @param body what came, after decompression
+     * @param date the server's own time
+     */
+    public record Answer(byte[] body, Optional<Instant> date) {}
 
     public RestClient(AutotaskSettings settings) {
-        this(settings, Duration.ofSeconds(20), Duration.ofSeconds(30));
+        this(
+                settings,
+                new OkHttpClient.Builder()
+                        .connectTimeout(Duration.ofSeconds(10))
+                        .readTimeout(Duration.ofSeconds(20))
+                        .writeTimeout(Duration.ofSeconds(20))
+                        .callTimeout(Duration.ofSeconds(30)));
     }
 
-    RestClient(AutotaskSettings settings, Duration readTimeout, Duration callTimeout) {
+    RestClient(AutotaskSettings settings, OkHttpClient.Builder http) {
         this.settings = settings;
         client =
-                new OkHttpClient.Builder()
-                        .followRedirects(false)
+                http.followRedirects(false)
                         .followSslRedirects(false)
                         .retryOnConnectionFailure(false)
-                        .connectTimeout(Duration.ofSeconds(10))
-                        .readTimeout(readTimeout)
-                        .writeTimeout(readTimeout)
-                        .callTimeout(callTimeout)
                         .proxyAuthenticator(RestClient::toProxy)
                         // nothing is sent twice by itself, so no connection may be kept for
                         // longer than any server leaves it open
@@ -115,7 +124,7 @@ public final class RestClient implements AutoCloseable {
                                         + "zoneInformation?user="
                                         + URLEncoder.encode(username, StandardCharsets.UTF_8));
         Answer answer = exchange(request(url, "zoneInformation").build(), "zoneInformation");
-        ZoneInformation found = read(answer.body(), ZoneInformation.class, "zoneInformation");
+        ZoneInformation found = read(answer, ZoneInformation.class, "zoneInformation");
         URI zoneUrl = base(found.url());
         URI webUrl = base(found.webUrl());
         if (!settings.allows(zoneUrl) || !settings.allows(webUrl)) {
@@ -154,10 +163,20 @@ public final class RestClient implements AutoCloseable {
     }
 
     /** Makes a record of an answer; what does not fit is no answer of Autotask's. */
-    public <T> T read(JsonNode body, Class<T> type, String request) {
+    public <T> T read(Answer answer, Class<T> type, String request) {
+        return read(answer, mapper.constructType(type), request);
+    }
+
+    /** Makes a page of records of an answer. */
+    public <T> Page<T> page(Answer answer, Class<T> type, String request) {
+        return read(
+                answer, mapper.getTypeFactory().constructParametricType(Page.class, type), request);
+    }
+
+    private <T> T read(Answer answer, JavaType type, String request) {
         try {
-            return mapper.treeToValue(body, type);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return mapper.readValue(answer.body(), type);
+        } catch (IOException | IllegalArgumentException e) {
             throw new AutotaskException(Kind.NOT_AUTOTASK, request);
         }
     }
@@ -212,16 +231,18 @@ public final class RestClient implements AutoCloseable {
             if (status == 401) {
                 throw new AutotaskException(Kind.NOT_AUTHORIZED, path);
             }
-            Optional<JsonNode> json = json(content);
-            Optional<String> error = json.flatMap(RestClient::errorText);
-            if (status / 100 == 2 && error.isEmpty()) {
+            boolean answer = status / 100 == 2;
+            if (answer && firstField(content).filter(name -> !name.equals("errors")).isPresent()) {
                 return new Answer(
-                        json.filter(JsonNode::isObject)
-                                .orElseThrow(() -> new AutotaskException(Kind.NOT_AUTOTASK, path)),
-                        Optional.ofNullable(response.headers().getInstant("Date")));
+                        content, Optional.ofNullable(response.headers().getInstant("Date")));
             }
+            Optional<String> error = json(content).flatMap(RestClient::errorText);
             throw new AutotaskException(
-                    kind(status, error.orElse(""), content), path, retryAfter(response));
+                    answer && error.isEmpty()
+                            ? Kind.NOT_AUTOTASK
+                            : kind(status, error.orElse(""), content),
+                    path,
+                    retryAfter(response));
         } catch (ProxyRefusedException e) {
             throw new AutotaskException(Kind.PROXY_REFUSED, path);
         } catch (SSLException e) {
@@ -281,6 +302,17 @@ public final class RestClient implements AutoCloseable {
                 throw new AutotaskException(Kind.NOT_AUTOTASK, path);
             }
             return content;
+        }
+    }
+
+    /** The name of the first member of an object; empty if this is none. */
+    private Optional<String> firstField(byte[] content) {
+        try (JsonParser parser = mapper.createParser(content)) {
+            return parser.nextToken() == JsonToken.START_OBJECT
+                    ? Optional.ofNullable(parser.nextFieldName())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

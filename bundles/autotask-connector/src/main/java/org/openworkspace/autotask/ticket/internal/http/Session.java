@@ -9,6 +9,7 @@ import org.openworkspace.autotask.connection.LoginGuard;
 import org.openworkspace.autotask.connection.Zone;
 import org.openworkspace.autotask.ticket.internal.http.AutotaskException.Kind;
 import org.openworkspace.autotask.ticket.internal.http.RestClient.Answer;
+import org.openworkspace.autotask.ticket.internal.json.Page;
 
 /**
  * Calls with one login, one after the other. So a refusal is known before the next call starts, and
@@ -75,7 +76,11 @@ public final class Session {
     }
 
     public <T> T read(Answer answer, Class<T> type, String request) {
-        return client.read(answer.body(), type, request);
+        return client.read(answer, type, request);
+    }
+
+    public <T> Page<T> page(Answer answer, Class<T> type, String request) {
+        return client.page(answer, type, request);
     }
 
     private Answer call(Function<Zone, Answer> call, String path) {

@@ -3,18 +3,21 @@ package org.openworkspace.autotask.ticket.internal.http;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.openworkspace.autotask.connection.AutotaskSettings;
+import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.connection.LoginGuard;
+import org.openworkspace.autotask.ticket.AutotaskUsage;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** The sessions of all logins, over one HTTP client: whoever has the same login shares one. */
-@Component(service = Sessions.class)
-public final class Sessions implements AutoCloseable {
+@Component(service = {Sessions.class, AutotaskUsage.class})
+public final class Sessions implements AutotaskUsage, AutoCloseable {
 
     /**
      * How many sessions are kept; the least used goes first, and costs a zone look-up to come back.
@@ -22,6 +25,7 @@ public final class Sessions implements AutoCloseable {
     private static final int MOST = 200;
 
     private final RestClient client;
+    private final AutotaskSettings settings;
     private final LoginGuard guard;
     private final Clock clock;
     private final Map<String, Budget> budgets = new ConcurrentHashMap<>();
@@ -37,11 +41,12 @@ public final class Sessions implements AutoCloseable {
 
     @Activate
     public Sessions(@Reference AutotaskSettings settings, @Reference LoginGuard guard) {
-        this(new RestClient(settings), guard, Clock.systemUTC());
+        this(new RestClient(settings), settings, guard, Clock.systemUTC());
     }
 
-    public Sessions(RestClient client, LoginGuard guard, Clock clock) {
+    public Sessions(RestClient client, AutotaskSettings settings, LoginGuard guard, Clock clock) {
         this.client = client;
+        this.settings = settings;
         this.guard = guard;
         this.clock = clock;
     }
@@ -51,6 +56,20 @@ public final class Sessions implements AutoCloseable {
             return byLogin.computeIfAbsent(
                     login.key(), key -> new Session(login, client, guard, this::budget));
         }
+    }
+
+    @Override
+    public Optional<Usage> of(Connection connection) {
+        return connection
+                .login()
+                .map(login -> of(login).budget())
+                .map(
+                        budget ->
+                                new Usage(
+                                        budget.spent(),
+                                        settings.callsPerHour(),
+                                        budget.spentByEndpoint(),
+                                        budget.usage()));
     }
 
     private Budget budget(String database) {

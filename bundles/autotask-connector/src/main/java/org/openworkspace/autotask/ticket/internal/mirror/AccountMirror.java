@@ -2,12 +2,6 @@ package org.openworkspace.autotask.ticket.internal.mirror;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +15,18 @@ import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.Cause;
 import org.openworkspace.autotask.connection.ConnectionState;
 import org.openworkspace.autotask.connection.ConnectionStates;
-import org.openworkspace.autotask.ticket.Ticket;
 import org.openworkspace.autotask.ticket.TicketView;
 import org.openworkspace.autotask.ticket.internal.http.AutotaskException;
 import org.openworkspace.autotask.ticket.internal.http.AutotaskException.Kind;
 import org.openworkspace.autotask.ticket.internal.http.Budget;
 import org.openworkspace.autotask.ticket.internal.http.Session;
+import org.openworkspace.autotask.ticket.internal.json.ContactItem;
 import org.openworkspace.autotask.ticket.internal.json.ThresholdInformation;
 import org.openworkspace.autotask.ticket.internal.json.TicketItem;
 
 /**
- * What is known through one login: people by address, and the tickets of their contacts. Readers
- * read published, immutable lists without a lock; one pass at a time asks Autotask and publishes.
+ * What is known through one login, and when Autotask is asked again. Readers take the published
+ * {@link Snapshot} without a lock; one pass at a time asks Autotask and publishes the next one.
  */
 final class AccountMirror {
 
@@ -45,11 +39,8 @@ final class AccountMirror {
     /** How often changed contacts are read: a new double or a deactivation shows within this. */
     static final Duration CONTACTS = Duration.ofMinutes(5);
 
-    /** How often what vanished without a trace is looked for, a batch of contacts at a time. */
-    static final Duration SWEEP = Duration.ofHours(1);
-
-    /** The shortest time between two batches of a sweep: beyond 3,500 contacts it takes longer. */
-    static final Duration SWEEP_STEP = SWEEP.dividedBy(7);
+    /** How many tickets, or contacts, are held at most because they come cheaper all together. */
+    static final int MOST_HELD = 500_000;
 
     private static final Duration LABELS = Duration.ofDays(1);
     private static final Duration OVERLAP = Duration.ofSeconds(30);
@@ -58,69 +49,34 @@ final class AccountMirror {
     private static final Duration CLOCK_BACK = Duration.ofMinutes(1);
     private static final int FRESH_REFRESHES = 3;
     private static final int ON_DEMAND_REFRESHES = 5;
-    private static final int MASS = 10;
 
-    private static final Comparator<TicketRow> LATEST_FIRST =
-            Comparator.comparing(TicketRow::lastActivity)
-                    .reversed()
-                    .thenComparing(TicketRow::id, Comparator.reverseOrder());
-
-    /**
-     * Somebody who looks.
-     *
-     * @param first since when
-     * @param last when they did so last
-     */
-    private record Look(Instant first, Instant last) {
-
-        Look again(Look now) {
-            return new Look(first, now.last);
-        }
-    }
-
-    /** The active contacts that have one address, whichever company they belong to. */
-    private record Person(List<ContactRow> contacts) {
-
-        Person without(long contact) {
-            return new Person(contacts.stream().filter(c -> c.id() != contact).toList());
-        }
-
-        Person with(ContactRow contact) {
-            List<ContactRow> all = new ArrayList<>(without(contact.id()).contacts());
-            all.add(contact);
-            return new Person(List.copyOf(all));
-        }
-    }
-
-    /** A contact's tickets, and when they were last known to be right. */
-    private record Rows(List<TicketRow> rows, Instant loadedAt) {}
+    // shares of our calls: what is left is for those who come after in this list
+    private static final double FOR_WHOLE = 0.6;
+    private static final double FOR_NEWCOMERS = 0.8;
 
     private final TicketSource source;
     private final AutotaskSettings settings;
     private final ConnectionStates states;
-    private final Map<String, Look> looks = new ConcurrentHashMap<>();
-    private final Map<String, Person> people = new ConcurrentHashMap<>();
-    private final Map<Long, Rows> tickets = new ConcurrentHashMap<>();
+    private final Map<String, Instant> looks = new ConcurrentHashMap<>();
+    private final Map<String, Instant> waiting = new ConcurrentHashMap<>();
     private final AtomicBoolean passing = new AtomicBoolean();
-
-    // written by the pass alone
-    private final Map<Long, Long> owners = new HashMap<>();
-    private final Set<Long> absent = new HashSet<>();
-    private final Deque<List<Long>> sweep = new ArrayDeque<>();
-    private Optional<Instant> watermark = Optional.empty();
-    private Optional<Instant> contactsMark = Optional.empty();
-    private volatile Instant deltaAt = Instant.EPOCH;
-    private volatile Instant contactsAt = Instant.EPOCH;
-    private volatile Instant sweepAt = Instant.EPOCH;
-    private volatile Instant sweptAt = Instant.EPOCH;
+    private volatile Snapshot snapshot = Snapshot.EMPTY;
+    private volatile Instant lookedAt = Instant.EPOCH;
     private volatile Instant askedAt = Instant.EPOCH;
     private volatile Instant latest = Instant.EPOCH;
-    private volatile boolean rightsLost;
-    private volatile Labels labels = Labels.NONE;
-    private Instant labelsAskedAt = Instant.EPOCH;
-    private volatile Instant freshAt = Instant.EPOCH;
-    private volatile boolean failing;
+    private volatile Instant deltaAt = Instant.EPOCH;
     private volatile Instant notBefore = Instant.EPOCH;
+    private volatile boolean failing;
+
+    // used by the pass alone
+    private final Sweep sweep;
+    private final Whole<ContactItem, ContactRow> directory;
+    private final Whole<TicketItem, TicketSource.Change> window;
+    private Optional<Instant> watermark = Optional.empty();
+    private Optional<Instant> contactsMark = Optional.empty();
+    private Instant contactsAt = Instant.EPOCH;
+    private Instant labelsAskedAt = Instant.EPOCH;
+    private Instant windowBegin = Instant.EPOCH;
     private int failures;
     private Instant reportedAt = Instant.EPOCH;
     private Optional<ConnectionState> reported = Optional.empty();
@@ -129,68 +85,103 @@ final class AccountMirror {
         this.source = new TicketSource(session);
         this.settings = settings;
         this.states = states;
+        this.sweep = new Sweep(source);
+        this.directory = new Whole<>(source::countContacts, source::contacts, MOST_HELD);
+        this.window =
+                new Whole<>(
+                        () -> source.countTickets(windowBegin),
+                        () -> source.tickets(windowBegin),
+                        MOST_HELD);
     }
 
-    /** Notes that somebody asks for an address; whether nothing is known of it yet. */
+    /** Notes that somebody asks for an address; whether Autotask has to be asked about it. */
     boolean look(String identity, Instant now) {
         askedAt = now;
-        watched(identity, now);
-        return !people.containsKey(identity);
+        return watched(identity, now);
     }
 
-    /** Notes that a tile of an address is open. */
-    void watched(String identity, Instant now) {
-        looks.merge(identity, new Look(now, now), Look::again);
+    /** Notes that a tile of an address is open; whether Autotask has to be asked about it. */
+    boolean watched(String identity, Instant now) {
+        lookedAt = now;
+        looks.put(identity, now);
+        return !snapshot.knows(identity) && waiting.putIfAbsent(identity, now) == null;
+    }
+
+    /**
+     * What is known of a person.
+     *
+     * @param labels the words for what is in the rows
+     * @param asOf EPOCH where there is no list
+     */
+    record Seen(TicketView.State state, List<TicketRow> rows, Labels labels, Instant asOf) {
+
+        static Seen without(TicketView.State state) {
+            return new Seen(state, List.of(), Labels.NONE, Instant.EPOCH);
+        }
+
+        boolean hasList() {
+            return state == TicketView.State.READY || state == TicketView.State.STALE;
+        }
+
+        Seen stale() {
+            return new Seen(TicketView.State.STALE, rows, labels, asOf);
+        }
+
+        TicketView view() {
+            return hasList()
+                    ? new TicketView(
+                            state, Optional.of(asOf), rows.stream().map(labels::applied).toList())
+                    : TicketView.without(state);
+        }
     }
 
     /** Reads what is known; the window and the number of contacts are checked again here. */
-    TicketView view(String identity, Set<Long> companies, Instant now) {
-        Person person = people.get(identity);
-        if (person == null) {
-            return TicketView.without(nothing());
-        }
-        List<ContactRow> contacts =
-                person.contacts().stream()
-                        .filter(c -> companies.isEmpty() || companies.contains(c.companyId()))
-                        .toList();
-        if (contacts.size() != 1) {
-            return TicketView.without(
-                    contacts.isEmpty()
-                            ? TicketView.State.NO_CONTACT
-                            : TicketView.State.SEVERAL_CONTACTS);
-        }
-        Rows rows = tickets.get(contacts.get(0).id());
-        if (rows == null) {
-            return TicketView.without(nothing());
-        }
-        Instant asOf = freshAt.isAfter(rows.loadedAt()) ? freshAt : rows.loadedAt();
-        Instant windowStart = now.minus(settings.window());
-        Labels words = labels;
-        List<Ticket> shown =
-                rows.rows().stream()
-                        .filter(row -> !row.lastActivity().isBefore(windowStart))
-                        .map(words::applied)
-                        .toList();
-        boolean fresh =
-                !rightsLost
-                        && !asOf.plus(settings.refresh().multipliedBy(FRESH_REFRESHES))
-                                .isBefore(now);
-        return new TicketView(
-                fresh ? TicketView.State.READY : TicketView.State.STALE, Optional.of(asOf), shown);
+    Seen see(String identity, Set<Long> companies, Instant now) {
+        Snapshot current = snapshot;
+        Snapshot.Answer answer = current.of(identity, companies, now.minus(settings.window()));
+        TicketView.State state =
+                switch (answer.state()) {
+                    case LOADING ->
+                            failing ? TicketView.State.UNAVAILABLE : TicketView.State.LOADING;
+                    case READY -> fresh(answer.asOf(), now);
+                    default -> answer.state();
+                };
+        return new Seen(state, answer.rows(), current.labels(), answer.asOf());
     }
 
-    private TicketView.State nothing() {
-        return failing ? TicketView.State.UNAVAILABLE : TicketView.State.LOADING;
+    private TicketView.State fresh(Instant asOf, Instant now) {
+        Instant until = asOf.plus(settings.refresh().multipliedBy(FRESH_REFRESHES));
+        return sweep.rightsLost() || until.isBefore(now)
+                ? TicketView.State.STALE
+                : TicketView.State.READY;
+    }
+
+    /** Something that differs once {@link #see} may answer differently, the passing time aside. */
+    Object version() {
+        return new Version(snapshot, failing, sweep.rightsLost());
+    }
+
+    private record Version(Snapshot snapshot, boolean failing, boolean rightsLost) {
+
+        @Override
+        public boolean equals(Object other) {
+            // what a snapshot holds is too much to compare
+            return other instanceof Version version
+                    && snapshot == version.snapshot
+                    && failing == version.failing
+                    && rightsLost == version.rightsLost;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(snapshot);
+        }
     }
 
     /** Whether there is something to ask, and nothing that forbids asking now. */
     boolean due(Instant now) {
         followClock(now);
-        if (passing.get() || now.isBefore(notBefore)) {
-            return false;
-        }
-        Set<String> wanted = wanted(now);
-        if (wanted.isEmpty()) {
+        if (passing.get() || now.isBefore(notBefore) || !now.isBefore(lookedAt.plus(LOOK))) {
             return false;
         }
         if (source.session().refused()) {
@@ -198,10 +189,27 @@ final class AccountMirror {
             return false;
         }
         Budget budget = source.session().budget();
-        if (budget.waiting() || budget.spent() >= settings.callsPerHour()) {
+        boolean newcomers = newcomersDue(now, budget);
+        boolean refresh = refreshDue(now, budget);
+        if (budget.waiting()) {
             return false;
         }
-        return !unknown(wanted).isEmpty() || refreshDue(now, budget);
+        if (newcomers && !within(budget, FOR_NEWCOMERS) || refresh && !within(budget, 1)) {
+            failing = true;
+            report(LoginTrial.shareUsed(source.session(), now), now);
+        }
+        return newcomers && within(budget, FOR_NEWCOMERS)
+                || refresh && within(budget, 1)
+                || wholeDue(now, budget);
+    }
+
+    private boolean within(Budget budget, double part) {
+        return budget.spent() < settings.callsPerHour() * part;
+    }
+
+    private boolean newcomersDue(Instant now, Budget budget) {
+        Instant before = now.minus(budget.gather(settings.callsPerHour()));
+        return waiting.values().stream().anyMatch(since -> !since.isAfter(before));
     }
 
     private boolean refreshDue(Instant now, Budget budget) {
@@ -212,9 +220,29 @@ final class AccountMirror {
         return !now.isBefore(deltaAt.plus(budget.stretched(settings.refresh())));
     }
 
+    private boolean wholeDue(Instant now, Budget budget) {
+        return within(budget, FOR_WHOLE)
+                && !budget.onDemand()
+                && (directoryDue(now) || windowDue(now));
+    }
+
+    private boolean directoryDue(Instant now) {
+        return !snapshot.directory().whole() && directory.due(pieces(TicketSource.ADDRESSES), now);
+    }
+
+    private boolean windowDue(Instant now) {
+        return snapshot.tickets().whole().isEmpty() && window.due(pieces(TicketSource.BATCH), now);
+    }
+
+    /** In how many pieces those who wait would be asked for. */
+    private int pieces(int size) {
+        return (waiting.size() + size - 1) / size;
+    }
+
     /**
-     * Asks Autotask what is due, for at most one batch of people, so that nobody waits behind a
-     * crowd. Blocks; a pass that is under way makes another one do nothing.
+     * Asks Autotask what is due: one batch of newcomers first, then what is for all, and of a whole
+     * collection a page; so nobody waits behind a crowd. Blocks; a pass that is under way makes
+     * another one do nothing.
      *
      * @return whether anything was asked
      */
@@ -233,17 +261,22 @@ final class AccountMirror {
             }
             forget(now);
             readLabels(now);
-            readContactChanges(now);
-            boolean first = checkContacts(batch(unknown(wanted(now))), now);
-            if (!first || refreshDue(now, budget)) {
-                readChanges(now);
+            if (newcomersDue(now, budget) && within(budget, FOR_NEWCOMERS)) {
+                admit(newcomers(now), now);
             }
-            sweep(now);
+            if (refreshDue(now, budget) && within(budget, 1)) {
+                readContactChanges(now);
+                readChanges(now);
+                snapshot = sweep.step(snapshot, begin(now), now);
+            }
+            if (wholeDue(now, budget)) {
+                readWhole(now);
+            }
             failures = 0;
             failing = false;
             budget.answered();
             report(
-                    rightsLost
+                    sweep.rightsLost()
                             ? LoginTrial.failed(
                                     new AutotaskException(Kind.NO_PERMISSION, "Tickets"),
                                     source.session(),
@@ -263,32 +296,105 @@ final class AccountMirror {
 
     /** A clock that was put back must not leave what is due in the future. */
     private void followClock(Instant now) {
-        if (now.isBefore(latest.minus(CLOCK_BACK))) {
-            deltaAt = contactsAt = labelsAskedAt = notBefore = Instant.EPOCH;
-            askedAt = sweepAt = sweptAt = now;
-            freshAt = freshAt.isAfter(now) ? Instant.EPOCH : freshAt;
-            looks.replaceAll(
-                    (identity, look) ->
-                            look.last().isAfter(now) ? new Look(look.first(), now) : look);
+        if (now.isBefore(latest.minus(CLOCK_BACK)) && passing.compareAndSet(false, true)) {
+            contactsAt = labelsAskedAt = notBefore = Instant.EPOCH;
+            // due at once; too long ago to trust what was read in a future a day away
+            deltaAt =
+                    now.isBefore(latest.minus(KEEP)) ? Instant.EPOCH : now.minus(KEEP.dividedBy(2));
+            askedAt = now;
+            lookedAt = earlier(lookedAt, now);
+            sweep.postpone(now);
+            directory.forgetPrice();
+            window.forgetPrice();
+            if (snapshot.freshAt().isAfter(now)) {
+                snapshot = snapshot.freshAt(Instant.EPOCH);
+            }
+            looks.replaceAll((identity, last) -> earlier(last, now));
+            waiting.replaceAll((identity, since) -> earlier(since, now));
             latest = now;
+            passing.set(false);
         }
         latest = later(latest, now);
     }
 
     /**
-     * Those who began to look last come first: a person who opens a tile does not wait for a crowd.
+     * Those who wait, the last to come first: a person who opens a tile does not wait for a crowd.
      */
-    private Set<String> batch(Set<String> identities) {
-        return identities.stream()
+    private List<String> newcomers(Instant now) {
+        Instant since = now.minus(LOOK);
+        waiting.keySet()
+                .removeIf(
+                        identity ->
+                                snapshot.knows(identity)
+                                        || !looks.getOrDefault(identity, Instant.EPOCH)
+                                                .isAfter(since));
+        return waiting.entrySet().stream()
                 .sorted(
-                        Comparator.comparing(
-                                        (String identity) ->
-                                                Optional.ofNullable(looks.get(identity))
-                                                        .map(Look::first)
-                                                        .orElse(Instant.EPOCH))
-                                .reversed())
-                .limit(TicketSource.BATCH)
-                .collect(Collectors.toSet());
+                        Map.Entry.<String, Instant>comparingByValue()
+                                .reversed()
+                                .thenComparing(Map.Entry.comparingByKey()))
+                .limit(TicketSource.ADDRESSES)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Looks newcomers' contacts up, and loads the tickets of those that are new. */
+    private void admit(List<String> newcomers, Instant now) {
+        List<String> unknown =
+                newcomers.stream().filter(i -> !snapshot.directory().knows(i)).toList();
+        if (!unknown.isEmpty()) {
+            Reading<ContactItem, ContactRow> found = source.contacts(unknown).whole();
+            directory.paid(found.pages());
+            Set<String> asked = Set.copyOf(unknown);
+            if (contactsMark.isEmpty()) {
+                contactsMark = Optional.of(found.date().orElse(now));
+                contactsAt = now;
+                sweep.postpone(now);
+            }
+            snapshot =
+                    snapshot.with(
+                            snapshot.directory()
+                                    .answered(
+                                            asked,
+                                            found.rows().stream()
+                                                    .filter(c -> asked.contains(c.identity()))
+                                                    .toList()));
+        }
+        Set<Long> contacts =
+                newcomers.stream()
+                        .flatMap(identity -> snapshot.directory().of(identity).stream())
+                        .map(ContactRow::id)
+                        .filter(contact -> snapshot.tickets().loadedAt(contact).isEmpty())
+                        .collect(Collectors.toSet());
+        for (Slice.Batch batch : Slice.batches(contacts)) {
+            Reading<TicketItem, TicketSource.Change> read =
+                    source.tickets(batch, begin(now)).whole();
+            window.paid(read.pages());
+            if (watermark.isEmpty()) {
+                watermark = Optional.of(read.date().orElse(now));
+                deltaAt = now;
+            }
+            Set<Long> theirs = Set.copyOf(batch.contacts());
+            snapshot =
+                    snapshot.with(
+                            snapshot.tickets()
+                                    .loaded(
+                                            theirs,
+                                            rows(read).stream()
+                                                    .filter(r -> theirs.contains(r.contactId()))
+                                                    .toList(),
+                                            now));
+        }
+        waiting.keySet().removeIf(snapshot::knows);
+    }
+
+    /** Where what is held begins: a day before the window, lest a clock put back finds a gap. */
+    private Instant begin(Instant now) {
+        return now.minus(settings.window()).minus(KEEP);
+    }
+
+    private static List<TicketRow> rows(Reading<TicketItem, TicketSource.Change> read) {
+        return read.rows().stream().flatMap(change -> change.row().stream()).toList();
     }
 
     private void readUsage(Session session) {
@@ -301,36 +407,13 @@ final class AccountMirror {
         }
     }
 
-    private Set<String> wanted(Instant now) {
-        Instant since = now.minus(LOOK);
-        return looks.entrySet().stream()
-                .filter(look -> look.getValue().last().isAfter(since))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-    }
-
-    /** Those whose contacts, or whose contacts' tickets, are not there yet. */
-    private Set<String> unknown(Collection<String> wanted) {
-        return wanted.stream()
-                .filter(
-                        identity ->
-                                Optional.ofNullable(people.get(identity))
-                                        .filter(p -> p.contacts().stream().allMatch(this::loaded))
-                                        .isEmpty())
-                .collect(Collectors.toSet());
-    }
-
-    private boolean loaded(ContactRow contact) {
-        return tickets.containsKey(contact.id());
-    }
-
     private void readLabels(Instant now) {
         if (now.isBefore(labelsAskedAt.plus(LABELS))) {
             return;
         }
         labelsAskedAt = now;
         try {
-            labels = Labels.of(source.ticketFields(), now);
+            snapshot = snapshot.with(Labels.of(source.ticketFields(), now));
         } catch (AutotaskException e) {
             // tickets show with numbers until the words can be read; a refusal concerns tickets too
             if (e.kind().refusal()) {
@@ -345,189 +428,23 @@ final class AccountMirror {
      * came a second time.
      */
     private void readContactChanges(Instant now) {
-        if (contactsMark.isEmpty() || now.isBefore(contactsAt.plus(CONTACTS))) {
-            return;
+        if (contactsMark.isPresent() && !now.isBefore(contactsAt.plus(CONTACTS))) {
+            readContactChanges(snapshot.directory(), contactsMark.get(), now);
         }
-        TicketSource.Pass<ContactRow> pass =
-                source.contactsChangedSince(contactsMark.get().minus(OVERLAP));
-        Map<Long, Set<String>> holders = new HashMap<>();
-        people.forEach(
-                (identity, person) ->
-                        person.contacts()
-                                .forEach(
-                                        contact ->
-                                                holders.computeIfAbsent(
-                                                                contact.id(), id -> new HashSet<>())
-                                                        .add(identity)));
-        for (ContactRow contact : pass.rows()) {
-            Optional<String> holder =
-                    Identity.of(contact.address()).filter(identity -> contact.active());
-            for (String identity : holders.getOrDefault(contact.id(), Set.of())) {
-                if (!holder.equals(Optional.of(identity))) {
-                    people.computeIfPresent(identity, (key, p) -> p.without(contact.id()));
-                }
-            }
-            holder.ifPresent(
-                    identity -> people.computeIfPresent(identity, (key, p) -> p.with(contact)));
-        }
-        contactsMark = Optional.of(pass.date().orElse(now));
+    }
+
+    private void readContactChanges(Directory base, Instant since, Instant now) {
+        Reading<ContactItem, ContactRow> changes =
+                source.contactChanges(since.minus(OVERLAP)).whole();
+        snapshot = snapshot.with(base.changed(changes.rows()));
+        contactsMark = Optional.of(changes.date().orElse(now));
         contactsAt = now;
-        dropUnreferenced();
-    }
-
-    /** Looks contacts up, and loads the tickets of those that are new. */
-    private boolean checkContacts(Set<String> identities, Instant now) {
-        if (identities.isEmpty()) {
-            return false;
-        }
-        Map<String, List<ContactRow>> found = new HashMap<>();
-        identities.forEach(identity -> found.put(identity, new ArrayList<>()));
-        TicketSource.Pass<ContactRow> pass = source.contacts(identities);
-        for (ContactRow contact : pass.rows()) {
-            Identity.of(contact.address())
-                    .filter(identity -> contact.active())
-                    .map(found::get)
-                    .ifPresent(contacts -> contacts.add(contact));
-        }
-        if (contactsMark.isEmpty()) {
-            contactsMark = Optional.of(pass.date().orElse(now));
-            contactsAt = now;
-            sweptAt = now;
-        }
-        Set<Long> fresh = new HashSet<>();
-        found.values().stream()
-                .flatMap(List::stream)
-                .filter(contact -> !loaded(contact))
-                .forEach(contact -> fresh.add(contact.id()));
-        // who lost a contact stops seeing its tickets before anything else is asked
-        found.forEach(
-                (identity, contacts) -> {
-                    if (contacts.stream().allMatch(this::loaded)) {
-                        people.put(identity, new Person(List.copyOf(contacts)));
-                    } else {
-                        people.remove(identity);
-                    }
-                });
-        List<Long> toLoad = List.copyOf(fresh);
-        for (int from = 0; from < toLoad.size(); from += TicketSource.BATCH) {
-            load(toLoad.subList(from, Math.min(from + TicketSource.BATCH, toLoad.size())), now);
-        }
-        found.forEach(
-                (identity, contacts) -> people.put(identity, new Person(List.copyOf(contacts))));
-        dropUnreferenced();
-        return !fresh.isEmpty();
-    }
-
-    /**
-     * Looks for what vanished without a trace: counts a batch of contacts and their tickets, and
-     * reads more only where a count is not ours.
-     */
-    private void sweep(Instant now) {
-        if (sweep.isEmpty() && !now.isBefore(sweptAt.plus(SWEEP))) {
-            List<Long> all = List.copyOf(tickets.keySet());
-            for (int from = 0; from < all.size(); from += TicketSource.BATCH) {
-                sweep.add(all.subList(from, Math.min(from + TicketSource.BATCH, all.size())));
-            }
-            sweptAt = now;
-        }
-        if (sweep.isEmpty() || now.isBefore(sweepAt.plus(SWEEP_STEP))) {
-            return;
-        }
-        sweepAt = now;
-        List<Long> batch = sweep.remove().stream().filter(tickets::containsKey).toList();
-        if (!batch.isEmpty()) {
-            sweepContacts(batch, now);
-            sweepTickets(batch.stream().filter(tickets::containsKey).toList(), now);
-        }
-    }
-
-    private void sweepContacts(List<Long> batch, Instant now) {
-        int there = source.activeContacts(batch);
-        if (there == batch.size()) {
-            return;
-        }
-        if (mass(batch.size(), there)) {
-            rightsLost = true;
-            return;
-        }
-        Set<Long> swept = Set.copyOf(batch);
-        checkContacts(
-                people.entrySet().stream()
-                        .filter(
-                                person ->
-                                        person.getValue().contacts().stream()
-                                                .anyMatch(c -> swept.contains(c.id())))
-                        .map(Map.Entry::getKey)
-                        .limit(TicketSource.BATCH)
-                        .collect(Collectors.toSet()),
-                now);
-    }
-
-    private void sweepTickets(List<Long> batch, Instant now) {
-        Instant since = now.minus(settings.window());
-        Map<Long, Long> ours = new HashMap<>();
-        for (Long contact : batch) {
-            Optional.ofNullable(tickets.get(contact)).map(Rows::rows).stream()
-                    .flatMap(List::stream)
-                    .filter(row -> !row.lastActivity().isBefore(since))
-                    .forEach(row -> ours.put(row.id(), row.contactId()));
-        }
-        if (batch.isEmpty() || source.ticketCount(batch, since) == ours.size()) {
-            absent.removeAll(ours.keySet());
-            rightsLost = false;
-            return;
-        }
-        Map<Long, Long> theirs = new HashMap<>();
-        source.ticketIds(batch, since)
-                .forEach(
-                        item ->
-                                Optional.ofNullable(item.contactID())
-                                        .ifPresent(contact -> theirs.put(item.id(), contact)));
-        rightsLost = mass(ours.size(), theirs.size());
-        if (rightsLost) {
-            return;
-        }
-        if (!ours.entrySet().containsAll(theirs.entrySet())) {
-            // something was missed; what is read whole is right
-            load(batch, now);
-            return;
-        }
-        Set<Long> gone = new HashSet<>(ours.keySet());
-        gone.removeAll(theirs.keySet());
-        absent.removeAll(theirs.keySet());
-        for (Long ticket : gone) {
-            // a second sweep has to agree
-            if (!absent.add(ticket)) {
-                absent.remove(ticket);
-                Optional.ofNullable(owners.remove(ticket))
-                        .ifPresent(owner -> remove(ticket, owner));
-            }
-        }
-    }
-
-    /** Whether so much vanished at once that rights were lost, rather than rows. */
-    private static boolean mass(int before, int now) {
-        return before >= MASS && now < before / 2;
-    }
-
-    private void load(Collection<Long> contacts, Instant now) {
-        TicketSource.Pass<TicketItem> pass = source.tickets(contacts, now.minus(settings.window()));
-        List<TicketRow> loaded =
-                pass.rows().stream().map(AccountMirror::row).flatMap(Optional::stream).toList();
-        Map<Long, List<TicketRow>> byContact = new HashMap<>();
-        contacts.forEach(contact -> byContact.put(contact, new ArrayList<>()));
-        for (TicketRow row : loaded) {
-            Optional.ofNullable(byContact.get(row.contactId()))
-                    .ifPresent(
-                            rows -> {
-                                take(row.id(), row.contactId());
-                                rows.add(row);
-                            });
-        }
-        byContact.forEach((contact, rows) -> publish(contact, rows, now));
-        if (watermark.isEmpty()) {
-            watermark = Optional.of(pass.date().orElse(now));
-            deltaAt = now;
+        if (!changes.rows().isEmpty()) {
+            dropUnwanted();
+            changes.rows().stream()
+                    .map(ContactRow::identity)
+                    .filter(identity -> looks.containsKey(identity) && !snapshot.knows(identity))
+                    .forEach(identity -> waiting.putIfAbsent(identity, now));
         }
     }
 
@@ -535,99 +452,87 @@ final class AccountMirror {
      * Reads all that changed since the watermark, whosever it is: so a ticket that left is seen.
      */
     private void readChanges(Instant now) {
-        if (watermark.isEmpty()) {
-            deltaAt = now;
-            return;
+        if (watermark.isPresent()) {
+            readChanges(snapshot.tickets(), watermark.get(), now);
         }
-        TicketSource.Pass<TicketItem> pass = source.changedSince(watermark.get().minus(OVERLAP));
-        // a row that cannot be understood fails the pass before anything is taken from anybody
-        Map<Long, Optional<TicketRow>> read = new HashMap<>();
-        Instant newest = watermark.get();
-        for (TicketItem item : pass.rows()) {
-            read.put(item.id(), row(item));
-            newest = later(newest, WireMapping.changed(item).orElse(newest));
-        }
-        Map<Long, Map<Long, TicketRow>> changed = new HashMap<>();
-        read.forEach(
-                (ticket, row) -> {
-                    Long owner = owners.remove(ticket);
-                    if (owner != null) {
-                        rowsOf(owner, changed).remove(ticket);
-                    }
-                    row.filter(r -> tickets.containsKey(r.contactId()))
-                            .filter(r -> !r.lastActivity().isBefore(now.minus(settings.window())))
-                            .ifPresent(
-                                    r -> {
-                                        rowsOf(r.contactId(), changed).put(ticket, r);
-                                        owners.put(ticket, r.contactId());
-                                    });
-                });
-        changed.forEach((contact, rows) -> publish(contact, rows.values(), now));
-        Instant passed = pass.date().orElse(now);
-        watermark = Optional.of(newest.isAfter(passed) ? later(passed, watermark.get()) : newest);
         deltaAt = now;
-        if (!rightsLost) {
-            freshAt = now;
+    }
+
+    private void readChanges(Tickets base, Instant since, Instant now) {
+        Reading<TicketItem, TicketSource.Change> changes =
+                source.changes(since.minus(OVERLAP)).whole();
+        Instant begin = begin(now);
+        Set<Long> read = new HashSet<>();
+        Instant newest = since;
+        for (TicketSource.Change change : changes.rows()) {
+            read.add(change.id());
+            newest = later(newest, change.changed().orElse(newest));
+        }
+        Snapshot changed =
+                snapshot.with(
+                        base.changed(
+                                read,
+                                rows(changes).stream().filter(row -> row.since(begin)).toList()));
+        snapshot = sweep.rightsLost() ? changed : changed.freshAt(now);
+        watermark = Optional.of(earlier(newest, later(changes.date().orElse(now), since)));
+    }
+
+    /**
+     * Reads a page of a whole collection. The last one makes it count, together with all that
+     * changed since the first one.
+     */
+    private void readWhole(Instant now) {
+        if (directoryDue(now)) {
+            directory.step(now);
+            if (directory.read().isPresent()) {
+                Reading<ContactItem, ContactRow> read = directory.read().get();
+                Instant begun = read.date().orElse(now);
+                readContactChanges(
+                        snapshot.directory().completed(read.rows()),
+                        earlier(begun, contactsMark.orElse(begun)),
+                        now);
+                directory.clear();
+            }
+        } else if (windowDue(now)) {
+            windowBegin = window.idle() ? begin(now) : windowBegin;
+            window.step(now);
+            if (window.read().isPresent()) {
+                Reading<TicketItem, TicketSource.Change> read = window.read().get();
+                Instant begun = read.date().orElse(now);
+                readChanges(
+                        snapshot.tickets().completed(rows(read), begun),
+                        earlier(begun, watermark.orElse(begun)),
+                        now);
+                deltaAt = now;
+                window.clear();
+            }
         }
     }
 
-    private static Optional<TicketRow> row(TicketItem item) {
-        try {
-            return WireMapping.ticket(item);
-        } catch (IllegalArgumentException e) {
-            throw new AutotaskException(Kind.NOT_AUTOTASK, "Tickets");
-        }
-    }
-
-    private Map<Long, TicketRow> rowsOf(Long contact, Map<Long, Map<Long, TicketRow>> changed) {
-        return changed.computeIfAbsent(
-                contact,
-                key -> {
-                    Map<Long, TicketRow> rows = new HashMap<>();
-                    Optional.ofNullable(tickets.get(key)).map(Rows::rows).stream()
-                            .flatMap(List::stream)
-                            .forEach(row -> rows.put(row.id(), row));
-                    return rows;
-                });
-    }
-
-    /** Makes a ticket this contact's alone. */
-    private void take(long ticket, long contact) {
-        Long before = owners.put(ticket, contact);
-        if (before != null && before != contact) {
-            remove(ticket, before);
-        }
-    }
-
-    private void remove(long ticket, long contact) {
-        Rows rows = tickets.get(contact);
-        if (rows != null) {
-            publish(
-                    contact,
-                    rows.rows().stream().filter(row -> row.id() != ticket).toList(),
-                    rows.loadedAt());
-        }
-    }
-
-    private void publish(long contact, Collection<TicketRow> rows, Instant at) {
-        tickets.put(contact, new Rows(rows.stream().sorted(LATEST_FIRST).toList(), at));
-    }
-
+    /** Forgets who has not looked for long; all, if there was no refresh for as long. */
     private void forget(Instant now) {
         Instant since = now.minus(KEEP);
-        looks.values().removeIf(look -> !look.last().isAfter(since));
-        people.keySet().removeIf(identity -> !looks.containsKey(identity));
-        dropUnreferenced();
+        if (!deltaAt.isAfter(since) && watermark.isPresent()) {
+            snapshot = Snapshot.EMPTY.with(snapshot.labels());
+            watermark = Optional.empty();
+            contactsMark = Optional.empty();
+            directory.clear();
+            window.clear();
+            looks.forEach((identity, last) -> waiting.putIfAbsent(identity, last));
+        }
+        if (looks.values().removeIf(last -> !last.isAfter(since))) {
+            dropUnwanted();
+        }
     }
 
-    private void dropUnreferenced() {
-        Set<Long> referenced =
-                people.values().stream()
-                        .flatMap(person -> person.contacts().stream())
+    private void dropUnwanted() {
+        Directory kept = snapshot.directory().keeping(looks::containsKey);
+        Set<Long> wanted =
+                kept.byId().all().stream()
+                        .filter(contact -> looks.containsKey(contact.identity()))
                         .map(ContactRow::id)
                         .collect(Collectors.toSet());
-        tickets.keySet().retainAll(referenced);
-        owners.values().retainAll(referenced);
+        snapshot = snapshot.with(kept).with(snapshot.tickets().keeping(wanted::contains));
     }
 
     private void failed(AutotaskException failure, Instant now) {
@@ -669,5 +574,9 @@ final class AccountMirror {
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }

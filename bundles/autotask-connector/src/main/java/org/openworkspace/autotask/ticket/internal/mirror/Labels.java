@@ -39,9 +39,9 @@ record Labels(Instant takenAt, Map<Integer, Label> status, Map<Integer, Label> p
                 row.priority(),
                 priority.text(),
                 priority.order(),
-                row.created(),
-                row.lastActivity(),
-                row.due());
+                TicketRow.instant(row.created()),
+                Instant.ofEpochMilli(row.lastActivity()),
+                TicketRow.instant(row.due()));
     }
 
     /**

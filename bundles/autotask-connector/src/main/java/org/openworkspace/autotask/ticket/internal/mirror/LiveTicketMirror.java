@@ -3,13 +3,12 @@ package org.openworkspace.autotask.ticket.internal.mirror;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.openworkspace.autotask.connection.AutotaskSettings;
@@ -28,6 +28,7 @@ import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.ticket.TicketMirror;
 import org.openworkspace.autotask.ticket.TicketView;
 import org.openworkspace.autotask.ticket.internal.http.Sessions;
+import org.openworkspace.autotask.ticket.internal.mirror.AccountMirror.Seen;
 import org.openworkspace.tile.Watch;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,6 +48,7 @@ public final class LiveTicketMirror implements TicketMirror {
     private static final Logger LOG = LoggerFactory.getLogger(LiveTicketMirror.class);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration GATHER = Duration.ofMillis(50);
+    private static final Duration STILL_RIGHT = Duration.ofMinutes(5);
     private static final int WORKERS = 4;
 
     private final Connections connections;
@@ -62,24 +64,41 @@ public final class LiveTicketMirror implements TicketMirror {
     private final Map<String, String> served = new ConcurrentHashMap<>();
     private final Map<String, AccountMirror> before = new ConcurrentHashMap<>();
     private final Set<String> tested = ConcurrentHashMap.newKeySet();
-    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean hurried = new AtomicBoolean();
+    private volatile Stamp stamp = new Stamp(Map.of(), Map.of(), Instant.EPOCH);
 
     /** Somebody who is told when a view changed. */
     private static final class Watcher {
         private final String organisation;
         private final String connectionId;
-        private final String address;
+        private final Optional<String> identity;
         private final Runnable changed;
-        private volatile TicketView seen;
+        private volatile Seen told;
 
-        Watcher(Connection connection, String address, Runnable changed, TicketView seen) {
+        Watcher(Connection connection, Optional<String> identity, Runnable changed, Seen told) {
             this.organisation = connection.organisation();
             this.connectionId = connection.id();
-            this.address = address;
+            this.identity = identity;
             this.changed = changed;
-            this.seen = seen;
+            this.told = told;
+        }
+
+        /** Tells of a list that is another one; that it is still right, every few minutes. */
+        void tell(Seen now) {
+            if (now.state() != told.state()
+                    || now.labels() != told.labels()
+                    || !now.rows().equals(told.rows())
+                    || now.asOf().isAfter(told.asOf().plus(STILL_RIGHT))) {
+                told = now;
+                changed.run();
+            }
         }
     }
+
+    /** What views depend on, whoever they are of: while it is the same, nobody needs to be told. */
+    private record Stamp(
+            Map<String, Connection> connections, Map<String, Object> accounts, Instant minute) {}
 
     @Activate
     public LiveTicketMirror(
@@ -98,6 +117,9 @@ public final class LiveTicketMirror implements TicketMirror {
         this.workers = pool;
         this.soon =
                 () -> {
+                    if (!hurried.compareAndSet(false, true)) {
+                        return;
+                    }
                     try {
                         scheduler.schedule(this::tick, GATHER.toMillis(), TimeUnit.MILLISECONDS);
                     } catch (RejectedExecutionException e) {
@@ -140,45 +162,39 @@ public final class LiveTicketMirror implements TicketMirror {
 
     @Override
     public TicketView view(Connection connection, String address) {
-        return Identity.of(address)
-                .map(
-                        identity -> {
-                            usable(connection).ifPresent(login -> look(account(login), identity));
-                            return read(connection, identity);
-                        })
-                .orElseGet(() -> TicketView.without(TicketView.State.NO_CONTACT));
+        return see(connection, Identity.of(address)).view();
     }
 
     @Override
     public Watch watch(Connection connection, String address, Runnable changed) {
-        Watcher watcher = new Watcher(connection, address, changed, view(connection, address));
+        Optional<String> identity = Identity.of(address);
+        Watcher watcher = new Watcher(connection, identity, changed, see(connection, identity));
         watchers.add(watcher);
         return () -> watchers.remove(watcher);
     }
 
+    /** Looks, so that what is seen is kept fresh. */
+    private Seen see(Connection connection, Optional<String> identity) {
+        Optional<Login> login = usable(connection);
+        if (login.isPresent()
+                && identity.isPresent()
+                && account(login.get()).look(identity.get(), clock.instant())) {
+            soon.run();
+        }
+        return read(connection, identity);
+    }
+
     /** Does what is due, and tells those who watch. */
     void tick() {
+        hurried.set(false);
         try {
             Map<String, Connection> current = current();
             followConnections(current);
-            for (Watcher watcher : watchers) {
-                connection(watcher, current)
-                        .flatMap(LiveTicketMirror::usable)
-                        .ifPresent(
-                                login ->
-                                        Identity.of(watcher.address)
-                                                .ifPresent(
-                                                        i ->
-                                                                account(login)
-                                                                        .watched(
-                                                                                i,
-                                                                                clock.instant())));
-            }
+            tellWatchers(current);
             Instant now = clock.instant();
             accounts.values().stream()
                     .filter(account -> account.due(now))
                     .forEach(account -> work(() -> pass(account)));
-            tellWatchers(current);
         } catch (RuntimeException e) {
             // a tick that fails must not be the last one
             LOG.error("The mirror stumbled; it goes on at the next tick", e);
@@ -207,16 +223,34 @@ public final class LiveTicketMirror implements TicketMirror {
                 .collect(Collectors.toMap(Connection::id, c -> c, (one, other) -> one));
     }
 
-    private void tellWatchers(Map<String, Connection> current) {
+    /**
+     * Once a minute and whenever something changed, keeps those fresh who watch, and tells those
+     * for whom it changed.
+     */
+    private synchronized void tellWatchers(Map<String, Connection> current) {
+        Instant now = clock.instant();
+        Map<String, Object> versions =
+                accounts.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, a -> a.getValue().version()));
+        Stamp latest = new Stamp(current, versions, now.truncatedTo(ChronoUnit.MINUTES));
+        if (latest.equals(stamp)) {
+            return;
+        }
+        stamp = latest;
         for (Watcher watcher : watchers) {
-            TicketView now =
-                    connection(watcher, current)
-                            .flatMap(c -> Identity.of(watcher.address).map(i -> read(c, i)))
-                            .orElseGet(() -> TicketView.without(TicketView.State.UNAVAILABLE));
-            if (!now.equals(watcher.seen)) {
-                watcher.seen = now;
-                watcher.changed.run();
-            }
+            Optional<Connection> connection =
+                    Optional.ofNullable(current.get(watcher.connectionId))
+                            .filter(c -> c.organisation().equals(watcher.organisation));
+            connection
+                    .flatMap(LiveTicketMirror::usable)
+                    .ifPresent(
+                            login ->
+                                    watcher.identity.ifPresent(
+                                            identity -> account(login).watched(identity, now)));
+            watcher.tell(
+                    connection
+                            .map(c -> read(c, watcher.identity))
+                            .orElseGet(() -> Seen.without(TicketView.State.UNAVAILABLE)));
         }
     }
 
@@ -256,39 +290,30 @@ public final class LiveTicketMirror implements TicketMirror {
     }
 
     /** Reads a view; while a new login has no list yet, the list of the one before it, as stale. */
-    private TicketView read(Connection connection, String identity) {
+    private Seen read(Connection connection, Optional<String> identity) {
+        if (identity.isEmpty()) {
+            return Seen.without(TicketView.State.NO_CONTACT);
+        }
         Optional<Login> login = usable(connection);
         if (login.isEmpty()) {
-            return TicketView.without(TicketView.State.UNAVAILABLE);
+            return Seen.without(TicketView.State.UNAVAILABLE);
         }
         Instant now = clock.instant();
-        TicketView view = account(login.get()).view(identity, connection.companyIds(), now);
-        if (view.state() != TicketView.State.LOADING
-                && view.state() != TicketView.State.UNAVAILABLE) {
-            return view;
+        Seen seen = account(login.get()).see(identity.get(), connection.companyIds(), now);
+        if (seen.state() != TicketView.State.LOADING
+                && seen.state() != TicketView.State.UNAVAILABLE) {
+            return seen;
         }
         return Optional.ofNullable(before.get(connection.id()))
-                .map(account -> account.view(identity, connection.companyIds(), now))
-                .filter(old -> old.asOf().isPresent())
-                .map(old -> new TicketView(TicketView.State.STALE, old.asOf(), old.tickets()))
-                .orElse(view);
-    }
-
-    private void look(AccountMirror account, String identity) {
-        if (account.look(identity, clock.instant())) {
-            soon.run();
-        }
+                .map(account -> account.see(identity.get(), connection.companyIds(), now))
+                .filter(Seen::hasList)
+                .map(Seen::stale)
+                .orElse(seen);
     }
 
     private AccountMirror account(Login login) {
         return accounts.computeIfAbsent(
                 login.key(), key -> new AccountMirror(sessions.of(login), settings, states));
-    }
-
-    private static Optional<Connection> connection(
-            Watcher watcher, Map<String, Connection> current) {
-        return Optional.ofNullable(current.get(watcher.connectionId))
-                .filter(c -> c.organisation().equals(watcher.organisation));
     }
 
     private static Optional<Login> usable(Connection connection) {

@@ -9,7 +9,6 @@ import org.openworkspace.autotask.connection.ConnectionState.Kind;
 import org.openworkspace.autotask.ticket.internal.http.AutotaskException;
 import org.openworkspace.autotask.ticket.internal.http.Query;
 import org.openworkspace.autotask.ticket.internal.http.Session;
-import org.openworkspace.autotask.ticket.internal.json.Page;
 
 /** Tries a login out, and puts what Autotask answers into the words of a connection's state. */
 final class LoginTrial {
@@ -19,7 +18,7 @@ final class LoginTrial {
     /** Zone, Version, one contact, one ticket; never throws for what Autotask does. */
     static ConnectionState run(Session session, Instant now) {
         try {
-            session.get("Version");
+            session.read(session.get("Version"), Object.class, "Version");
         } catch (AutotaskException e) {
             return failed(e, session, now, Cause.LOGIN_REFUSED);
         }
@@ -67,12 +66,19 @@ final class LoginTrial {
         };
     }
 
+    /** Our own share of the hour's calls is used up. */
+    static ConnectionState shareUsed(Session session, Instant now) {
+        return state(Kind.LIMITED, Cause.SHARE, session, now);
+    }
+
     private static ConnectionState state(Kind kind, Cause cause, Session session, Instant now) {
         return new ConnectionState(kind, Optional.of(cause), session.zone(), now, Optional.empty());
     }
 
     private static int rows(Session session, String collection) {
         Query one = new Query(1, List.of("id"), List.of(Query.atLeast("id", 0)));
-        return session.read(session.query(collection, one), Page.class, collection).items().size();
+        return session.page(session.query(collection, one), Object.class, collection)
+                .items()
+                .size();
     }
 }

@@ -1,6 +1,5 @@
 package org.openworkspace.autotask.ticket.internal.mirror;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,7 +19,6 @@ import org.openworkspace.autotask.ticket.internal.http.RestClient.Answer;
 import org.openworkspace.autotask.ticket.internal.http.Session;
 import org.openworkspace.autotask.ticket.internal.http.Sessions;
 import org.openworkspace.autotask.ticket.internal.json.CompanyItem;
-import org.openworkspace.autotask.ticket.internal.json.Page;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -53,11 +51,9 @@ public final class SessionLookup implements AutotaskLookup {
                 session,
                 Cause.CONTACTS_NOT_READABLE,
                 () -> {
-                    Page page =
-                            session.read(
-                                    session.query("Companies", query), Page.class, "Companies");
-                    return page.items().stream()
-                            .map(item -> company(session, item))
+                    Answer answer = session.query("Companies", query);
+                    return session.page(answer, CompanyItem.class, "Companies").items().stream()
+                            .map(SessionLookup::company)
                             .sorted(
                                     Comparator.comparing(
                                             Entry::label, String.CASE_INSENSITIVE_ORDER))
@@ -94,22 +90,22 @@ public final class SessionLookup implements AutotaskLookup {
                 session,
                 Cause.CONTACTS_NOT_READABLE,
                 () -> {
+                    TicketSource source = new TicketSource(session);
                     Map<String, Long> contacts =
-                            new TicketSource(session)
-                                    .contacts(Set.copyOf(identities)).rows().stream()
-                                            .filter(ContactRow::active)
-                                            .filter(
-                                                    contact ->
-                                                            companyIds.isEmpty()
-                                                                    || companyIds.contains(
-                                                                            contact.companyId()))
-                                            .flatMap(
-                                                    contact ->
-                                                            Identity.of(contact.address()).stream())
-                                            .collect(
-                                                    Collectors.groupingBy(
-                                                            identity -> identity,
-                                                            Collectors.counting()));
+                            Slice.cut(
+                                            identities.stream().distinct().toList(),
+                                            TicketSource.ADDRESSES)
+                                    .stream()
+                                    .flatMap(part -> source.contacts(part).whole().rows().stream())
+                                    .filter(ContactRow::active)
+                                    .filter(
+                                            contact ->
+                                                    companyIds.isEmpty()
+                                                            || companyIds.contains(
+                                                                    contact.companyId()))
+                                    .collect(
+                                            Collectors.groupingBy(
+                                                    ContactRow::identity, Collectors.counting()));
                     int one = 0;
                     int several = 0;
                     for (String identity : identities) {
@@ -121,9 +117,7 @@ public final class SessionLookup implements AutotaskLookup {
                 });
     }
 
-    private static Entry company(Session session, JsonNode item) {
-        CompanyItem company =
-                session.read(new Answer(item, Optional.empty()), CompanyItem.class, "Companies");
+    private static Entry company(CompanyItem company) {
         return new Entry(company.id(), Objects.requireNonNullElse(company.companyName(), ""));
     }
 

@@ -5,6 +5,10 @@ import java.util.Optional;
 
 /**
  * A ticket in the mirror: what Autotask said, before the customer's words for numbers are added.
+ * Times are milliseconds since 1970, which take a third of the memory of objects.
+ *
+ * @param created {@link #NEVER} if Autotask does not say
+ * @param due {@link #NEVER} if Autotask does not say
  */
 record TicketRow(
         long id,
@@ -13,6 +17,18 @@ record TicketRow(
         String title,
         int status,
         int priority,
-        Optional<Instant> created,
-        Instant lastActivity,
-        Optional<Instant> due) {}
+        long created,
+        long lastActivity,
+        long due) {
+
+    static final long NEVER = Long.MIN_VALUE;
+
+    boolean since(Instant instant) {
+        return lastActivity >= instant.toEpochMilli();
+    }
+
+    /** A time of a row as an instant. */
+    static Optional<Instant> instant(long time) {
+        return time == NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(time));
+    }
+}

@@ -1,34 +1,27 @@
 package org.openworkspace.autotask.ticket.internal.mirror;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.openworkspace.autotask.ticket.internal.http.AutotaskException;
-import org.openworkspace.autotask.ticket.internal.http.AutotaskException.Kind;
 import org.openworkspace.autotask.ticket.internal.http.Query;
-import org.openworkspace.autotask.ticket.internal.http.RestClient.Answer;
+import org.openworkspace.autotask.ticket.internal.http.Query.Filter;
 import org.openworkspace.autotask.ticket.internal.http.Session;
 import org.openworkspace.autotask.ticket.internal.json.ContactItem;
 import org.openworkspace.autotask.ticket.internal.json.Count;
 import org.openworkspace.autotask.ticket.internal.json.FieldInformation;
-import org.openworkspace.autotask.ticket.internal.json.Page;
 import org.openworkspace.autotask.ticket.internal.json.ThresholdInformation;
 import org.openworkspace.autotask.ticket.internal.json.TicketItem;
 
-/**
- * Reads whole lists of contacts and tickets; a list that is not whole is an exception, never a
- * part.
- */
+/** What the mirror asks Autotask for. Queries are lists that are still to be read. */
 record TicketSource(Session session) {
 
     /** How many values go into one {@code in} condition: as many as Autotask takes. */
     static final int BATCH = 500;
 
-    private static final int MOST_PAGES = 2000;
+    /** How many addresses are asked for at once: so many that one page has room for doubles. */
+    static final int ADDRESSES = 450;
+
     private static final List<String> CONTACT_FIELDS =
             List.of("id", "companyID", "emailAddress", "isActive");
     private static final List<String> TICKET_FIELDS =
@@ -43,88 +36,114 @@ record TicketSource(Session session) {
                     "lastActivityDate",
                     "lastTrackedModificationDateTime",
                     "dueDateTime");
+    private static final Filter ACTIVE = Query.is("isActive", 1);
 
     /**
-     * A whole list.
+     * A ticket as it is now.
      *
-     * @param rows its rows
-     * @param date the server's time at its first page, or before
+     * @param row empty if it is nobody's
+     * @param changed when it last changed in any way that {@link #changes} asks for
      */
-    record Pass<T>(List<T> rows, Optional<Instant> date) {}
+    record Change(long id, Optional<TicketRow> row, Optional<Instant> changed) {
 
-    /** The active contacts with one of these addresses, as Autotask compares them. */
-    Pass<ContactRow> contacts(Collection<String> addresses) {
-        List<String> all = List.copyOf(addresses);
-        List<ContactRow> found = new ArrayList<>();
-        Optional<Instant> date = Optional.empty();
-        for (int from = 0; from < all.size(); from += BATCH) {
-            Pass<ContactRow> pass =
-                    contacts(
-                            Query.in(
-                                    "emailAddress",
-                                    all.subList(from, Math.min(from + BATCH, all.size()))),
-                            Query.is("isActive", 1));
-            found.addAll(pass.rows());
-            date = date.isPresent() ? date : pass.date();
+        static Change of(TicketItem item) {
+            return new Change(item.id(), WireMapping.ticket(item), WireMapping.changed(item));
         }
-        return new Pass<>(found, date);
+    }
+
+    /** The active contacts with one of some addresses, as Autotask compares them. */
+    Reading<ContactItem, ContactRow> contacts(List<String> addresses) {
+        return contacts(Query.in("emailAddress", addresses), ACTIVE);
+    }
+
+    /** All active contacts. */
+    Reading<ContactItem, ContactRow> contacts() {
+        return contacts(ACTIVE);
+    }
+
+    Reading<ContactItem, ContactRow> contacts(Slice slice) {
+        return contacts(and(part(slice, "id"), ACTIVE));
+    }
+
+    int countContacts(Slice slice) {
+        return count("Contacts", and(part(slice, "id"), ACTIVE));
+    }
+
+    int countContacts() {
+        return count("Contacts", ACTIVE);
     }
 
     /** All contacts that were made or changed, active or not, whatever their address. */
-    Pass<ContactRow> contactsChangedSince(Instant since) {
+    Reading<ContactItem, ContactRow> contactChanges(Instant since) {
         return contacts(
                 Query.either(
                         Query.atLeast("lastModifiedDate", since.toString()),
                         Query.atLeast("createDate", since.toString())));
     }
 
-    private Pass<ContactRow> contacts(Query.Filter... filter) {
-        Pass<ContactItem> pass =
-                all(
-                        "Contacts",
-                        new Query(Query.MAX_PAGE, CONTACT_FIELDS, List.of(filter)),
-                        ContactItem.class,
-                        ContactItem::id);
-        return new Pass<>(pass.rows().stream().map(WireMapping::contact).toList(), pass.date());
+    private Reading<ContactItem, ContactRow> contacts(Filter... filter) {
+        return new Reading<>(
+                session,
+                "Contacts",
+                new Query(Query.MAX_PAGE, CONTACT_FIELDS, List.of(filter)),
+                ContactItem.class,
+                ContactItem::id,
+                WireMapping::contact);
     }
 
-    /** How many of these contacts are there and active. */
-    int activeContacts(Collection<Long> contacts) {
-        return count("Contacts", Query.in("id", List.copyOf(contacts)), Query.is("isActive", 1));
+    /** The tickets of a slice inside the window; what is nobody's is not asked for. */
+    Reading<TicketItem, Change> tickets(Slice slice, Instant since) {
+        return tickets(and(part(slice, "contactID"), window(since)));
     }
 
-    /**
-     * The tickets of these contacts inside the window.
-     *
-     * @param contacts at most {@value #BATCH}
-     */
-    Pass<TicketItem> tickets(Collection<Long> contacts, Instant since) {
-        return tickets(TICKET_FIELDS, window(contacts, since));
+    /** All tickets inside the window that are somebody's. */
+    Reading<TicketItem, Change> tickets(Instant since) {
+        return tickets(window(since));
     }
 
-    /** How many tickets these contacts have inside the window. */
-    int ticketCount(Collection<Long> contacts, Instant since) {
-        return count("Tickets", window(contacts, since));
+    int countTickets(Slice slice, Instant since) {
+        return count("Tickets", and(part(slice, "contactID"), window(since)));
     }
 
-    /** The same tickets, with nothing but their ids and contacts. */
-    List<TicketItem> ticketIds(Collection<Long> contacts, Instant since) {
-        return tickets(List.of("id", "contactID"), window(contacts, since)).rows();
+    int countTickets(Instant since) {
+        return count("Tickets", window(since));
     }
 
-    private static Query.Filter[] window(Collection<Long> contacts, Instant since) {
-        return new Query.Filter[] {
-            Query.in("contactID", List.copyOf(contacts)),
-            Query.atLeast("lastActivityDate", since.toString())
-        };
-    }
-
-    Pass<TicketItem> changedSince(Instant since) {
+    /** All tickets that changed, whosever they are. */
+    Reading<TicketItem, Change> changes(Instant since) {
         return tickets(
-                TICKET_FIELDS,
                 Query.either(
                         Query.atLeast("lastActivityDate", since.toString()),
                         Query.atLeast("lastTrackedModificationDateTime", since.toString())));
+    }
+
+    private Reading<TicketItem, Change> tickets(Filter... filter) {
+        return new Reading<>(
+                session,
+                "Tickets",
+                new Query(Query.MAX_PAGE, TICKET_FIELDS, List.of(filter)),
+                TicketItem.class,
+                TicketItem::id,
+                Change::of);
+    }
+
+    private static Filter[] window(Instant since) {
+        return new Filter[] {
+            Query.present("contactID"), Query.atLeast("lastActivityDate", since.toString())
+        };
+    }
+
+    private static List<Filter> part(Slice slice, String contact) {
+        if (slice instanceof Slice.Range range) {
+            return List.of(Query.above("id", range.after()), Query.atMost("id", range.upTo()));
+        }
+        return List.of(Query.in(contact, ((Slice.Batch) slice).contacts()));
+    }
+
+    private static Filter[] and(List<Filter> some, Filter... others) {
+        List<Filter> all = new ArrayList<>(some);
+        all.addAll(List.of(others));
+        return all.toArray(Filter[]::new);
     }
 
     FieldInformation ticketFields() {
@@ -137,44 +156,8 @@ record TicketSource(Session session) {
         return session.read(session.get(path), ThresholdInformation.class, path);
     }
 
-    private int count(String collection, Query.Filter... filter) {
+    private int count(String collection, Filter... filter) {
         Query query = new Query(Query.MAX_PAGE, List.of("id"), List.of(filter));
         return session.read(session.count(collection, query), Count.class, collection).queryCount();
-    }
-
-    private Pass<TicketItem> tickets(List<String> fields, Query.Filter... filter) {
-        return all(
-                "Tickets",
-                new Query(Query.MAX_PAGE, fields, List.of(filter)),
-                TicketItem.class,
-                TicketItem::id);
-    }
-
-    /** Reads page after page, by id, which needs no trust in the links that Autotask gives. */
-    private <T> Pass<T> all(String collection, Query query, Class<T> type, Function<T, Long> id) {
-        List<T> rows = new ArrayList<>();
-        Optional<Instant> date = Optional.empty();
-        Query next = query;
-        long last = Long.MIN_VALUE;
-        for (int page = 0; page < MOST_PAGES; page++) {
-            Answer answer = session.query(collection, next);
-            if (page == 0) {
-                date = answer.date();
-            }
-            Page read = session.read(answer, Page.class, collection);
-            for (JsonNode item : read.items()) {
-                T row = session.read(new Answer(item, date), type, collection);
-                if (id.apply(row) <= last) {
-                    throw new AutotaskException(Kind.NOT_AUTOTASK, collection);
-                }
-                last = id.apply(row);
-                rows.add(row);
-            }
-            if (read.items().size() < query.maxRecords()) {
-                return new Pass<>(rows, date);
-            }
-            next = query.after(last);
-        }
-        throw new AutotaskException(Kind.NOT_AUTOTASK, collection);
     }
 }

@@ -7,14 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.Connections;
 import org.openworkspace.autotask.connection.IntegrationExtension;
-import org.openworkspace.autotask.connection.Login;
-import org.openworkspace.autotask.ticket.internal.http.Budget;
-import org.openworkspace.autotask.ticket.internal.http.Sessions;
+import org.openworkspace.autotask.ticket.AutotaskUsage;
+import org.openworkspace.autotask.ticket.AutotaskUsage.Usage;
 import org.openworkspace.integration.IntegrationModel.Action;
 import org.openworkspace.integration.Level;
 import org.openworkspace.integration.OutcomeModel;
@@ -31,17 +30,12 @@ public final class UsagePage implements IntegrationExtension {
     private static final String ID = "connector.usage";
 
     private final Connections connections;
-    private final Sessions sessions;
-    private final AutotaskSettings settings;
+    private final AutotaskUsage usage;
 
     @Activate
-    public UsagePage(
-            @Reference Connections connections,
-            @Reference Sessions sessions,
-            @Reference AutotaskSettings settings) {
+    public UsagePage(@Reference Connections connections, @Reference AutotaskUsage usage) {
         this.connections = connections;
-        this.sessions = sessions;
-        this.settings = settings;
+        this.usage = usage;
     }
 
     @Override
@@ -59,27 +53,9 @@ public final class UsagePage implements IntegrationExtension {
         NumberFormat numbers = NumberFormat.getIntegerInstance(actor.locale());
         List<List<String>> rows = new ArrayList<>();
         for (Connection connection : connections.all()) {
-            Optional<Login> login =
-                    connection
-                            .login()
-                            .filter(l -> connection.organisation().equals(actor.organisation()));
-            if (login.isEmpty()) {
-                continue;
+            if (connection.organisation().equals(actor.organisation())) {
+                usage.of(connection).ifPresent(used -> rows.add(row(connection, used, numbers)));
             }
-            Budget budget = sessions.of(login.get()).budget();
-            rows.add(
-                    List.of(
-                            connection.name(),
-                            numbers.format(budget.spent()),
-                            numbers.format(settings.callsPerHour()),
-                            budget.usage()
-                                    .map(
-                                            u ->
-                                                    numbers.format(u.used())
-                                                            + " / "
-                                                            + numbers.format(u.limit()))
-                                    .orElse("–"),
-                            asked(budget.spentByEndpoint())));
         }
         if (rows.isEmpty()) {
             return OutcomeModel.of(
@@ -97,10 +73,22 @@ public final class UsagePage implements IntegrationExtension {
                                 rows));
     }
 
+    private static List<String> row(Connection connection, Usage used, NumberFormat numbers) {
+        return List.of(
+                connection.name(),
+                numbers.format(used.calls()),
+                numbers.format(used.share()),
+                used.customer()
+                        .map(c -> numbers.format(c.calls()) + " / " + numbers.format(c.limit()))
+                        .orElse("–"),
+                asked(used.callsByEndpoint()));
+    }
+
     private static String asked(Map<String, Integer> counts) {
-        return counts.entrySet().stream()
-                .map(count -> count.getKey() + " " + count.getValue())
-                .collect(Collectors.joining(", "));
+        return new TreeMap<>(counts)
+                .entrySet().stream()
+                        .map(count -> count.getKey() + " " + count.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     private static ResourceBundle texts(Locale locale) {

@@ -29,9 +29,9 @@ final class WireMapping {
                                 text(item.title()),
                                 Optional.ofNullable(item.status()).orElse(0),
                                 Optional.ofNullable(item.priority()).orElse(0),
-                                instant(item.createDate()),
-                                activity.get(),
-                                instant(item.dueDateTime())));
+                                millis(instant(item.createDate())),
+                                millis(activity),
+                                millis(instant(item.dueDateTime()))));
     }
 
     /** When a row last changed in any way that a delta pass looks at. */
@@ -44,7 +44,18 @@ final class WireMapping {
 
     static ContactRow contact(ContactItem item) {
         return new ContactRow(
-                item.id(), item.companyID(), text(item.emailAddress()), item.active());
+                item.id(),
+                item.companyID(),
+                Identity.of(text(item.emailAddress())).orElse(""),
+                item.active());
+    }
+
+    private static long millis(Optional<Instant> time) {
+        try {
+            return time.map(Instant::toEpochMilli).orElse(TicketRow.NEVER);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("a time beyond all times", e);
+        }
     }
 
     /**
@@ -60,7 +71,8 @@ final class WireMapping {
             if (text.indexOf('T') < 0) {
                 return Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
             }
-            boolean zoned = text.endsWith("Z") || text.matches(".*[+-]\\d\\d:\\d\\d$");
+            char sign = text.charAt(Math.max(text.length() - "+00:00".length(), 0));
+            boolean zoned = text.endsWith("Z") || sign == '+' || sign == '-';
             return Optional.of(
                     zoned
                             ? OffsetDateTime.parse(text).toInstant()

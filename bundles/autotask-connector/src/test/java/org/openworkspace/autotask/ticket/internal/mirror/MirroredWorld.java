@@ -36,6 +36,7 @@ import org.openworkspace.autotask.simulator.AutotaskSimulator;
 import org.openworkspace.autotask.simulator.SimulatorOptions;
 import org.openworkspace.autotask.ticket.TicketView;
 import org.openworkspace.autotask.ticket.internal.TestSettings;
+import org.openworkspace.autotask.ticket.internal.http.ClockedClients;
 import org.openworkspace.autotask.ticket.internal.http.RestClient;
 import org.openworkspace.autotask.ticket.internal.http.Sessions;
 import org.openworkspace.tile.Watch;
@@ -89,13 +90,13 @@ final class MirroredWorld extends Clock
             client.close();
         }
         states.clear();
-        client = new RestClient(settings);
+        client = ClockedClients.of(settings, this);
         mirror =
                 new LiveTicketMirror(
                         this,
                         this,
                         settings,
-                        new Sessions(client, this, this),
+                        new Sessions(client, settings, this, this),
                         this,
                         Runnable::run);
     }

@@ -31,6 +31,88 @@ public interface AutotaskLookup {
     Found<Matches> matches(Login login, Collection<String> addresses, Set<Long> companyIds);
 
     /**
+     * Finds out what a person's tile shows, and why: their contacts, and how many tickets each has.
+     * No ticket is read.
+     *
+     * @param address the person's address, as the host would give it
+     * @param companyIds the companies whose contacts may match; empty for all
+     */
+    Found<Person> person(Login login, String address, Set<Long> companyIds);
+
+    /**
+     * What Autotask has of a person.
+     *
+     * @param finding what their tile shows
+     * @param contacts every contact that has the address anywhere, active or not
+     */
+    record Person(Finding finding, List<PersonContact> contacts) {
+
+        /** What a person's tile shows, and why. */
+        public enum Finding {
+            /** Tickets. */
+            TICKETS,
+            /** Nobody has the address. */
+            NO_CONTACT,
+            /** The contact with the address is not active. */
+            CONTACT_INACTIVE,
+            /** The address is only the second or third of a contact. */
+            OTHER_ADDRESS,
+            /** The contact belongs to a company that the connection leaves out. */
+            OTHER_COMPANY,
+            /** More than one active contact has the address. */
+            SEVERAL_CONTACTS,
+            /** The contact never had a ticket. */
+            NO_TICKETS,
+            /** The contact's tickets all lie before the window. */
+            OLD_TICKETS
+        }
+
+        public Person {
+            requireNonNull(finding, "finding");
+            contacts = List.copyOf(contacts);
+        }
+    }
+
+    /**
+     * One contact of a person.
+     *
+     * @param id its number in Autotask
+     * @param active whether it is active
+     * @param counts whether a tile would show its tickets, if it were alone
+     * @param company the name of its company
+     * @param portal whether it may use the client portal
+     * @param portalLevel its security level there, in the customer's words; empty if there is none
+     * @param tickets how many of its tickets lie inside the window
+     */
+    record PersonContact(
+            long id,
+            boolean active,
+            boolean counts,
+            String company,
+            Portal portal,
+            String portalLevel,
+            int tickets) {
+
+        /** Access to the client portal. */
+        public enum Portal {
+            /** An account that is active. */
+            ACTIVE,
+            /** An account that is switched off, its own or its company's. */
+            OFF,
+            /** No account. */
+            NONE,
+            /** The API user may not see portal accounts. */
+            UNKNOWN
+        }
+
+        public PersonContact {
+            requireNonNull(company, "company");
+            requireNonNull(portal, "portal");
+            requireNonNull(portalLevel, "portalLevel");
+        }
+    }
+
+    /**
      * Something that can be chosen.
      *
      * @param id its number in Autotask

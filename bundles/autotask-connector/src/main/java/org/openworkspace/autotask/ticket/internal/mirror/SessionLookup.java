@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.openworkspace.autotask.connection.AutotaskLookup;
+import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.Cause;
 import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.ticket.internal.http.AutotaskException;
@@ -28,11 +29,13 @@ import org.osgi.service.component.annotations.Reference;
 public final class SessionLookup implements AutotaskLookup {
 
     private final Sessions sessions;
+    private final AutotaskSettings settings;
     private final Clock clock = Clock.systemUTC();
 
     @Activate
-    public SessionLookup(@Reference Sessions sessions) {
+    public SessionLookup(@Reference Sessions sessions, @Reference AutotaskSettings settings) {
         this.sessions = sessions;
+        this.settings = settings;
     }
 
     @Override
@@ -115,6 +118,17 @@ public final class SessionLookup implements AutotaskLookup {
                     }
                     return new Matches(one, addresses.size() - one - several, several);
                 });
+    }
+
+    @Override
+    public Found<Person> person(Login login, String address, Set<Long> companyIds) {
+        Session session = sessions.of(login);
+        return found(
+                session,
+                Cause.CONTACTS_NOT_READABLE,
+                () ->
+                        new PersonSearch(session, clock.instant().minus(settings.window()))
+                                .of(address, companyIds));
     }
 
     private static Entry company(CompanyItem company) {

@@ -1,6 +1,7 @@
 package org.openworkspace.autotask.simulator.internal;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import org.openworkspace.autotask.simulator.AutotaskSimulator;
 import org.openworkspace.autotask.simulator.SimulatorOptions;
@@ -35,6 +36,11 @@ public final class ConfiguredSimulator {
                                 form.activity_seconds(),
                                 form.control()),
                         Clock.systemUTC());
+    }
+
+    /** The base of its control API. */
+    URI control() {
+        return simulator.controlUrl();
     }
 
     @Deactivate

@@ -187,8 +187,10 @@ final class ControlApi {
         Row contact = contact(request.parameter("email").orElse(""));
         Map<Field, Optional<Object>> values = new HashMap<>();
         values.put(entity.the("lastModifiedDate"), Optional.of(clock.millis()));
-        if (body.has("emailAddress")) {
-            values.put(entity.the("emailAddress"), Optional.of(body.get("emailAddress").asText()));
+        for (String address : List.of("emailAddress", "emailAddress2")) {
+            if (body.has(address)) {
+                values.put(entity.the(address), Optional.of(body.get(address).asText()));
+            }
         }
         if (body.has("isActive")) {
             values.put(entity.the("isActive"), Optional.of(body.get("isActive").asInt()));

@@ -26,7 +26,12 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
 final class Bundles {
 
     private static final List<String> FEATURES =
-            List.of("osgi-runtime", "autotask-tile", "workspace-host", "autotask-simulator");
+            List.of(
+                    "osgi-runtime",
+                    "autotask-tile",
+                    "autotask-operations",
+                    "workspace-host",
+                    "autotask-simulator");
     private static final int LAST_LEVEL = 10;
 
     private Bundles() {}

@@ -18,7 +18,13 @@ import org.w3c.dom.NodeList;
 class FeatureListsIT {
 
     @ParameterizedTest
-    @ValueSource(strings = {"autotask-tile", "workspace-host", "autotask-simulator"})
+    @ValueSource(
+            strings = {
+                "autotask-tile",
+                "autotask-operations",
+                "workspace-host",
+                "autotask-simulator"
+            })
     void bothNotationsNameTheSameBundles(String feature) throws Exception {
         assertEquals(Shipped.bundles(feature).keySet(), karaf(feature));
     }
@@ -32,7 +38,13 @@ class FeatureListsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"osgi-runtime", "autotask-tile", "workspace-host", "autotask-simulator"})
+            strings = {
+                "osgi-runtime",
+                "autotask-tile",
+                "autotask-operations",
+                "workspace-host",
+                "autotask-simulator"
+            })
     void everyNamedBundleIsShipped(String feature) {
         assertTrue(
                 Shipped.bundles(feature).keySet().stream()

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -44,6 +45,7 @@ import org.openworkspace.tile.TilePage;
 import org.openworkspace.tile.TileProvider;
 import org.openworkspace.tile.TileRequest;
 import org.openworkspace.tile.Watch;
+import org.openworkspace.user.AuditTrail;
 import org.openworkspace.user.WorkspaceUser;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -312,6 +314,115 @@ public final class Story implements AutoCloseable {
                 p -> p.get(".legacy.identifier") == null);
     }
 
+    /**
+     * A shell lists, tests and explains what the settings page does, in 80 columns; what goes wrong
+     * is an error that says what to do, and nothing that it prints is secret.
+     */
+    public void theShellTellsTheSame(Shell shell) throws Exception {
+        List<String> audited = new CopyOnWriteArrayList<>();
+        AuditTrail trail = (actor, action, subject, detail) -> audited.add(actor.id() + action);
+        ServiceRegistration<AuditTrail> registration =
+                context.registerService(AuditTrail.class, trail, null);
+        try {
+            connected(save(draft(SECRET)));
+            ready(id("Contoso"), "noor.jansen");
+            until("list shows it", () -> printed(shell, "list"), t -> t.contains("Connected"));
+            assertTrue(printed(shell, "test contoso").startsWith("Contoso: Connected."));
+            assertTrue(printed(shell, "usage").contains("Contoso"));
+            until(
+                    "the history is there",
+                    () -> printed(shell, "check-user Contoso noor.jansen@contoso.example"),
+                    text ->
+                            text.contains("shows this person's tickets")
+                                    && !text.contains("Printer")
+                                    && audited.contains("shelluser.checked"));
+            assertTrue(
+                    printed(shell, "check-user Contoso eva.smit@contoso.example")
+                            .contains("more than one active contact"));
+            assertTrue(printed(shell, "migrate --dry-run").length() > 0);
+            assertTrue(printed(shell, "rotate-key").length() > 0);
+            assertTrue(printed(shell, "simulate counters").contains("callsByEndpoint"));
+            printed(shell, "simulate down");
+            assertTrue(refused(shell, "test Contoso").contains("Contoso: Unreachable."));
+            printed(shell, "simulate up");
+            printed(shell, "test Contoso");
+            assertTrue(refused(shell, "test Fabrikam").contains("There are: Contoso."));
+            assertTrue(refused(shell, "check-user Contoso noor").contains("noor.jansen@"));
+            for (String command :
+                    List.of("list", "test", "usage", "check-user", "migrate", "rotate-key")) {
+                assertTrue(printed(shell, command + " --help").contains("autotask:" + command));
+                assertTrue(refused(shell, command + " --no").contains("autotask:" + command));
+            }
+        } finally {
+            registration.unregister();
+        }
+    }
+
+    /**
+     * Felix's health checks say what the settings page says; looking at them sends nothing, least
+     * of all a login that was refused.
+     */
+    public void healthFollowsTheConnections(Shell shell) {
+        connected(save(draft(SECRET)));
+        until("all is well", () -> health(shell, "autotask"), h -> h.contains("OK"));
+        for (String tag : List.of("connection", "key", "quota", "vendor")) {
+            assertTrue(health(shell, tag).contains("OK"), tag);
+        }
+        String refused = save(draft("Fabrikam", "not the secret"));
+        until(
+                "the refusal shows",
+                () -> connection(refused),
+                c -> c.map(ConnectionModel::level).equals(Optional.of(Level.ERROR)));
+        String before = simulated("GET", "counters", "");
+        until(
+                "the check warns",
+                () -> health(shell, "connection"),
+                h -> h.contains("WARN") && h.contains("Fabrikam: Needs attention"));
+        assertEquals(1, failedLogins(USERNAME));
+        assertEquals(calls(before, "Version"), calls(simulated("GET", "counters", ""), "Version"));
+    }
+
+    private static String calls(String counters, String endpoint) {
+        Matcher calls = Pattern.compile("\"" + endpoint + "\"\\s*:\\s*(\\d+)").matcher(counters);
+        return calls.find() ? calls.group() : "0";
+    }
+
+    private static String health(Shell shell, String tag) {
+        try {
+            return shell.run("hc:exec " + tag);
+        } catch (Exception e) {
+            return e.toString();
+        }
+    }
+
+    /** Runs a line as somebody would type it. */
+    @FunctionalInterface
+    public interface Shell {
+        /** Returns what is printed; throws what the command throws. */
+        String run(String line) throws Exception;
+    }
+
+    private static String printed(Shell shell, String command) {
+        try {
+            String text = shell.run("autotask:" + command);
+            assertTrue(!text.contains(SECRET), text);
+            if (!command.startsWith("simulate")) {
+                assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
+            }
+            return text;
+        } catch (Exception e) {
+            throw new AssertionError(command, e);
+        }
+    }
+
+    private static String refused(Shell shell, String command) {
+        try {
+            return fail(command + " printed " + shell.run("autotask:" + command));
+        } catch (Exception e) {
+            return e.toString();
+        }
+    }
+
     private Configuration old(String name, String username, String secret, String identifier)
             throws IOException {
         Configuration configuration =
@@ -379,9 +490,12 @@ public final class Story implements AutoCloseable {
     }
 
     private static ConnectionDraft draft(String secret) {
+        return draft("Contoso", secret);
+    }
+
+    private static ConnectionDraft draft(String name, String secret) {
         return new ConnectionDraft(
-                Optional.empty(),
-                Map.of("name", "Contoso", "username", USERNAME, ".secret", secret));
+                Optional.empty(), Map.of("name", name, "username", USERNAME, ".secret", secret));
     }
 
     private Optional<ConnectionModel> connection(String id) {

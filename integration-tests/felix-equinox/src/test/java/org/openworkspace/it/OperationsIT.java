@@ -1,0 +1,100 @@
+package org.openworkspace.it;
+
+import static org.ops4j.pax.exam.CoreOptions.cleanCaches;
+import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+import static org.ops4j.pax.exam.CoreOptions.options;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.inject.Inject;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openworkspace.exam.PaxExamExtension;
+import org.openworkspace.story.Story;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.CoreOptions;
+import org.ops4j.pax.exam.Option;
+import org.osgi.framework.BundleContext;
+
+/** Health checks and commands, with Felix's own health check executor and Gogo's runtime. */
+@ExtendWith(PaxExamExtension.class)
+class OperationsIT {
+
+    @Inject BundleContext bundles;
+    @Inject CommandProcessor gogo;
+
+    @Configuration
+    static Option[] framework() throws IOException {
+        Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "home");
+        return options(
+                Shipped.install(
+                        "osgi-runtime",
+                        "autotask-tile",
+                        "autotask-operations",
+                        "autotask-simulator"),
+                // the health checks' own pages want a servlet API
+                Shipped.libraries("workspace-host"),
+                composite(
+                        Stream.of(
+                                        "org.apache.felix.gogo.runtime",
+                                        "org.apache.felix.gogo.command",
+                                        "org.apache.felix.eventadmin",
+                                        "org.apache.felix.healthcheck.core")
+                                .map(tool -> Path.of("target/tools/" + tool + ".jar"))
+                                .map(jar -> CoreOptions.bundle(jar.toUri().toString()))
+                                .toArray(Option[]::new)),
+                CoreOptions.url(
+                                Story.class
+                                        .getProtectionDomain()
+                                        .getCodeSource()
+                                        .getLocation()
+                                        .toString())
+                        .startLevel(5),
+                cleanCaches(),
+                frameworkProperty("org.osgi.service.http.port").value(Integer.toString(freePort())),
+                frameworkProperty("org.apache.felix.http.host").value("127.0.0.1"),
+                frameworkProperty("felix.cm.dir").value(home.resolve("config").toString()),
+                frameworkProperty("org.openworkspace.home").value(home.toString()),
+                frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"));
+    }
+
+    @Test
+    void theShellTellsTheSame() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.theShellTellsTheSame(this::run);
+        }
+    }
+
+    @Test
+    void healthChecksSayTheSameAndMakeNoAttempt() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.healthFollowsTheConnections(this::run);
+        }
+    }
+
+    private String run(String line) throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        try (CommandSession session =
+                gogo.createSession(new ByteArrayInputStream(new byte[0]), out, out)) {
+            Object result = session.execute(line);
+            return printed.toString(StandardCharsets.UTF_8) + (result == null ? "" : result);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.openworkspace.it;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import javax.inject.Inject;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openworkspace.exam.PaxExamExtension;
+import org.openworkspace.story.Story;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.osgi.framework.BundleContext;
+
+/** The commands in Karaf's own shell. */
+@ExtendWith(PaxExamExtension.class)
+@EnabledForJreRange(max = JRE.JAVA_21, disabledReason = "Karaf 4.4 does not run on this JDK")
+class OperationsIT {
+
+    @Inject BundleContext bundles;
+    @Inject SessionFactory shell;
+
+    @Configuration
+    static Option[] karaf() throws IOException {
+        return Kar.stockKaraf("autotask-operations", "autotask-simulator");
+    }
+
+    @Test
+    void theShellTellsTheSame() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.theShellTellsTheSame(this::run);
+        }
+    }
+
+    @Test
+    void karafsHelpNamesTheCommands() {
+        assertTrue(
+                shell.getRegistry().getCommands().stream()
+                        .filter(command -> "autotask".equals(command.getScope()))
+                        .filter(command -> !command.getDescription().equals(command.getName()))
+                        .map(command -> command.getName())
+                        .toList()
+                        .contains("check-user"));
+    }
+
+    private String run(String line) throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        Session session = shell.create(new ByteArrayInputStream(new byte[0]), out, out);
+        try {
+            Object result = session.execute(line);
+            return printed.toString(StandardCharsets.UTF_8) + (result == null ? "" : result);
+        } finally {
+            session.close();
+        }
+    }
+}

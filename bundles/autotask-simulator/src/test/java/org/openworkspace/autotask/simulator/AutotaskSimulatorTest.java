@@ -108,6 +108,18 @@ class AutotaskSimulatorTest {
     }
 
     @Test
+    void refusesEverybodyForAWhileAfterAWrongIdentifier() {
+        control("PUT", "refusals", "{\"afterWrongIdentifier\":1}");
+        assertThat(get("Version").status()).isEqualTo(200);
+        send(
+                login(HttpRequest.newBuilder(api("Version")))
+                        .setHeader("ApiIntegrationCode", "WRONG"));
+
+        assertThat(get("Version").status()).isEqualTo(401);
+        assertThat(get("Version").status()).isEqualTo(200);
+    }
+
+    @Test
     void answersTheCallsThatNeedNoEntity() {
         assertThat(anonymous("ATServicesRest/VersionInformation").body())
                 .isEqualTo("{\"apiVersions\":[\"V1.0\"]}");

@@ -71,6 +71,10 @@ final class ControlApi {
                 vendor.moved(body.path("moved").asBoolean());
                 yield done();
             }
+            case "PUT refusals" -> {
+                vendor.refusedAfterWrongIdentifier(body.path("afterWrongIdentifier").asInt());
+                yield done();
+            }
             case "PUT users" -> user(request.segment(2), body);
             case "POST tickets" -> newTicket(body);
             case "PATCH tickets" -> changedTicket(request.segment(2), body);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -42,6 +43,8 @@ final class VendorApi {
     private final Clock clock;
     private final Map<String, ApiUser> users = new ConcurrentHashMap<>();
     private volatile boolean moved;
+    private volatile int refusedAfterwards;
+    private final AtomicInteger refusedNow = new AtomicInteger();
 
     VendorApi(
             SimulatorOptions options,
@@ -71,6 +74,12 @@ final class VendorApi {
     /** Moves the database to another zone, or back. */
     void moved(boolean now) {
         moved = now;
+    }
+
+    /** Lets a wrong identifier make the next calls of everybody be refused. */
+    void refusedAfterWrongIdentifier(int calls) {
+        refusedAfterwards = calls;
+        refusedNow.set(0);
     }
 
     Map<String, ApiUser> users() {
@@ -134,6 +143,10 @@ final class VendorApi {
         if (!rightZone) {
             throw Refusal.login();
         }
+        if (refusedNow.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            limits.failedLogin(name);
+            throw Refusal.login();
+        }
         ApiUser user = users.get(name);
         if (user == null) {
             limits.failedLogin(name);
@@ -143,6 +156,9 @@ final class VendorApi {
         }
         boolean secret = user.secret().equals(request.header("Secret").orElse(""));
         boolean code = user.accepts(identifier);
+        if (!code) {
+            refusedNow.set(refusedAfterwards);
+        }
         if (user.locked() || !secret || !code) {
             limits.failedLogin(name);
             users.computeIfPresent(

@@ -78,7 +78,8 @@ public final class KeyFile {
         }
     }
 
-    KeyFile(Path file, boolean anythingSealed) {
+    /** A key file of that name; {@code anythingSealed} keeps one from being made. */
+    public KeyFile(Path file, boolean anythingSealed) {
         this.file = file.toAbsolutePath();
         open(anythingSealed);
     }

@@ -43,7 +43,7 @@ public final class RememberedRefusals implements LoginGuard {
         this(keyFile, Clock.systemUTC());
     }
 
-    RememberedRefusals(KeyFile keyFile, Clock clock) {
+    public RememberedRefusals(KeyFile keyFile, Clock clock) {
         this.clock = clock;
         file = keyFile.folder().resolve(NAME);
         try {

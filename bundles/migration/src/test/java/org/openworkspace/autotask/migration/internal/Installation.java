@@ -76,6 +76,7 @@ final class Installation
     final Map<String, Instant> excused = new HashMap<>();
     Optional<Cause> trouble = Optional.empty();
     Optional<String> identifier = Optional.of(IDENTIFIER);
+    LoginGuard guard = this;
     Optional<LoginCheck> check = Optional.of(this);
     Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
@@ -98,7 +99,7 @@ final class Installation
                             this,
                             served(),
                             this,
-                            this,
+                            guard,
                             clock());
             check.ifPresent(rounds::addLoginCheck);
             return rounds;

@@ -91,6 +91,13 @@ class TicketStoryIT {
     }
 
     @Test
+    void theMigrationCanBeTakenAway() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.theMigrationCanBeTakenAway();
+        }
+    }
+
+    @Test
     void aDeletedConnectionIsGone() throws Exception {
         try (Story story = new Story(bundles)) {
             story.aDeletedConnectionIsGone();

@@ -24,7 +24,7 @@ import org.ops4j.pax.exam.Option;
 /** A stock Karaf that can reach no repository but the one inside our KAR, for what we ship. */
 final class Kar {
 
-    private static final Path SHIPPED = Path.of(System.getProperty("shipped", "target/shipped"));
+    static final Path SHIPPED = Path.of(System.getProperty("shipped", "target/shipped"));
 
     private Kar() {}
 
@@ -57,7 +57,7 @@ final class Kar {
                 CoreOptions.bundle(uri("story.jar")));
     }
 
-    private static String uri(String file) {
+    static String uri(String file) {
         return SHIPPED.resolve(file).toAbsolutePath().toUri().toString();
     }
 
@@ -74,7 +74,7 @@ final class Kar {
     }
 
     /** A KAR is a zip with a Maven repository inside. */
-    private static String unpacked() throws IOException {
+    static String unpacked() throws IOException {
         Path target = Path.of("target/kar").toAbsolutePath();
         try (ZipFile kar = new ZipFile(SHIPPED.resolve("autotask-features.kar").toFile())) {
             for (ZipEntry entry : Collections.list(kar.entries())) {

@@ -29,6 +29,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.IntegrationExtension;
 import org.openworkspace.integration.ConnectionDraft;
@@ -47,6 +48,7 @@ import org.openworkspace.tile.TileRequest;
 import org.openworkspace.tile.Watch;
 import org.openworkspace.user.AuditTrail;
 import org.openworkspace.user.WorkspaceUser;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -421,6 +423,45 @@ public final class Story implements AutoCloseable {
         } catch (Exception e) {
             return e.toString();
         }
+    }
+
+    /**
+     * Without the migration an old connection is served as it is; with it, it comes along, and then
+     * nothing keeps the migration.
+     */
+    public void theMigrationCanBeTakenAway() throws Exception {
+        WorkspaceUser administrator = person("sanne.devries", true);
+        String username = "left@contoso.example";
+        simulated(
+                "PUT",
+                "users/" + username,
+                "{\"secret\":\"" + SECRET + "\",\"identifier\":\"" + OLD_IDENTIFIER + "\"}");
+        Bundle migration =
+                Stream.of(context.getBundles())
+                        .filter(b -> "org.openworkspace.migration".equals(b.getSymbolicName()))
+                        .findFirst()
+                        .orElseThrow();
+        migration.stop();
+        Configuration old = old("Left", username, SECRET, OLD_IDENTIFIER);
+        try {
+            ready(id("Left"), "noor.jansen");
+            assertTrue(properties(old).get("url") != null);
+            assertEquals(0, failedLogins(username));
+            assertTrue(
+                    integration().actions(administrator).stream()
+                            .noneMatch(action -> action.id().startsWith("migration.")));
+        } finally {
+            migration.start();
+        }
+        until("it is migrated", () -> properties(old), p -> p.get("url") == null);
+        until(
+                "the report says when the migration can go",
+                () -> integration().run("migration.report", administrator),
+                report ->
+                        report.map(OutcomeModel::text)
+                                .filter(text -> text.contains("can be removed from"))
+                                .isPresent());
+        ready(id("Left"), "noor.jansen");
     }
 
     private Configuration old(String name, String username, String secret, String identifier)

@@ -5,16 +5,23 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * Writes a small file that nobody else may read: wholly or not at all, and on the disk on return.
  */
 final class DurableFile {
+
+    /** How long a write that is under way may take. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private DurableFile() {}
 
@@ -39,6 +46,27 @@ final class DurableFile {
         } finally {
             Files.deleteIfExists(written);
         }
+        sweep(file);
+    }
+
+    /** Takes away what processes left behind that ended in the middle of writing a file. */
+    static void sweep(Path file) throws IOException {
+        try (Stream<Path> others = Files.list(file.toAbsolutePath().resolveSibling(""))) {
+            for (Path other : others.filter(o -> isUnfinished(o, file)).toList()) {
+                if (Files.getLastModifiedTime(other)
+                        .toInstant()
+                        .isBefore(Instant.now().minus(LONGEST))) {
+                    Files.deleteIfExists(other);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // another process was faster, or the folder is not there yet
+        }
+    }
+
+    private static boolean isUnfinished(Path other, Path file) {
+        String name = other.getFileName().toString();
+        return name.startsWith("." + file.getFileName()) && name.endsWith(".tmp");
     }
 
     /** Deletes a file, if there is one; it is off the disk on return. */
@@ -46,6 +74,7 @@ final class DurableFile {
         if (Files.deleteIfExists(file)) {
             sync(file.toAbsolutePath().resolveSibling(""));
         }
+        sweep(file);
     }
 
     private static void sync(Path folder) throws IOException {

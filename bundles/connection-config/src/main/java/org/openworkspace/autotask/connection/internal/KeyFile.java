@@ -164,6 +164,7 @@ public final class KeyFile {
 
     private void open(boolean anythingSealed) {
         try {
+            DurableFile.sweep(file);
             if (!Files.exists(file)) {
                 if (anythingSealed) {
                     refuse(

@@ -7,6 +7,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,19 @@ class FileNotesTest {
         assertThat(notes.names("topic")).containsExactly("one");
         assertThat(notes.read("topic", "two")).isEmpty();
         assertThat(notes.names("other")).isEmpty();
+    }
+
+    @Test
+    void leaveNothingOfWhatAKilledProcessWasWriting() throws IOException {
+        notes.write("topic", "one", Secret.of("first"));
+        Path topic = folder.resolve("org.openworkspace.autotask.topic");
+        Path left = Files.createFile(topic.resolve(".one123.tmp"));
+        Path underWay = Files.createFile(topic.resolve(".one456.tmp"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(120)));
+        notes.delete("topic", "one");
+
+        assertThat(topic).isDirectoryContaining(underWay::equals);
+        assertThat(left).doesNotExist();
     }
 
     @Test

@@ -69,8 +69,9 @@ final class ConnectionMigration {
         this.keep = keep;
     }
 
-    /** Stores again what was lost when the process ended in the middle of storing it. */
-    void repair() throws IOException {
+    /** Goes on where another process ended: stores again what it was storing in its last moment. */
+    void takeOver() throws IOException {
+        verdicts.recall();
         Map<String, StoredConnection> stored = stored();
         for (Map.Entry<String, Intent> entry : journal.all().entrySet()) {
             Intent intent = entry.getValue();

@@ -95,8 +95,7 @@ public final class MigrationRounds implements Migration, ConfigurationListener {
             @Reference SealedNotes notes,
             @Reference Connections connections,
             @Reference ConnectionStates states,
-            @Reference LoginGuard guard)
-            throws IOException {
+            @Reference LoginGuard guard) {
         this(form, store, notes, connections, states, guard, Clock.systemUTC());
         executor.scheduleWithFixedDelay(
                 () -> guarded(this::round), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
@@ -110,8 +109,7 @@ public final class MigrationRounds implements Migration, ConfigurationListener {
             Connections connections,
             ConnectionStates states,
             LoginGuard guard,
-            Clock clock)
-            throws IOException {
+            Clock clock) {
         this.store = store;
         this.notes = notes;
         this.automatic = form.automatic();
@@ -299,7 +297,7 @@ public final class MigrationRounds implements Migration, ConfigurationListener {
         if (lock.isEmpty()) {
             lock = notes.tryLock(TOPIC);
             if (lock.isPresent()) {
-                migration.repair();
+                migration.takeOver();
             } else {
                 LOG.info("Another start is at work on the same folder; this one waits for it");
             }

@@ -58,13 +58,17 @@ final class Verdicts {
             LoginGuard guard,
             ConnectionStates states,
             Supplier<Optional<LoginCheck>> check,
-            Clock clock)
-            throws IOException {
+            Clock clock) {
         this.notes = notes;
         this.guard = guard;
         this.states = states;
         this.check = check;
         this.clock = clock;
+    }
+
+    /** Takes up what was remembered; another start may have added to it until just now. */
+    void recall() throws IOException {
+        byLogin.clear();
         notes.read(TOPIC, NAME).map(Secret::reveal).stream()
                 .flatMap(String::lines)
                 .map(line -> List.of(line.split(" ")))

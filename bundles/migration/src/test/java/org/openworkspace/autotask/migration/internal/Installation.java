@@ -89,23 +89,19 @@ final class Installation
     /** Starts the program on this disk. */
     MigrationRounds start(Map<String, Object> configuration) {
         writes = 0;
-        try {
-            MigrationRounds rounds =
-                    new MigrationRounds(
-                            Converters.standardConverter()
-                                    .convert(configuration)
-                                    .to(MigrationForm.class),
-                            this,
-                            this,
-                            served(),
-                            this,
-                            guard,
-                            clock());
-            check.ifPresent(rounds::addLoginCheck);
-            return rounds;
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        MigrationRounds rounds =
+                new MigrationRounds(
+                        Converters.standardConverter()
+                                .convert(configuration)
+                                .to(MigrationForm.class),
+                        this,
+                        this,
+                        served(),
+                        this,
+                        guard,
+                        clock());
+        check.ifPresent(rounds::addLoginCheck);
+        return rounds;
     }
 
     MigrationRounds start() {

@@ -198,6 +198,23 @@ class MigrationRoundsTest {
     }
 
     @Test
+    void aSecondStartAsksNothingThatTheFirstAsked() throws IOException {
+        prepared("contoso");
+        MigrationRounds second = installation.start();
+        MigrationRounds first = installation.start();
+        Map<String, Object> old = installation.stored("contoso");
+        first.round();
+        Map<String, Object> migrated = installation.stored("contoso");
+        first.stop();
+
+        // another process does not see what the first one stored
+        installation.put("contoso", old);
+        second.round();
+        assertThat(installation.stored("contoso")).isEqualTo(migrated);
+        assertThat(installation.asked).hasSize(1);
+    }
+
+    @Test
     void anUndoIsHeldUntilSomebodyLetsItGoOn() throws IOException {
         installation.old("contoso");
         MigrationRounds rounds = installation.start();

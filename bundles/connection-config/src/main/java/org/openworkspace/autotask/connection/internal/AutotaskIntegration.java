@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -69,6 +71,10 @@ public final class AutotaskIntegration implements IntegrationType {
 
     private static final Logger LOG = LoggerFactory.getLogger(AutotaskIntegration.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** How long a login that a test was refused with is not sent again. */
+    private static final Duration REST = Duration.ofMinutes(1);
+
     private static final String TEST = "test";
     private static final String KEEP = "login.keep";
     private static final int GUIDE_STEPS = 8;
@@ -79,7 +85,8 @@ public final class AutotaskIntegration implements IntegrationType {
     private final LoginGuard guard;
     private final KeyFile keyFile;
     private final AutotaskSettings settings;
-    private final Clock clock = Clock.systemUTC();
+    private final InstantSource clock;
+    private final Map<String, Instant> refusedTests = new ConcurrentHashMap<>();
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
@@ -113,6 +120,18 @@ public final class AutotaskIntegration implements IntegrationType {
             @Reference LoginGuard guard,
             @Reference KeyFile keyFile,
             @Reference AutotaskSettings settings) {
+        this(stored, live, states, guard, keyFile, settings, Clock.systemUTC());
+    }
+
+    AutotaskIntegration(
+            StoredConnections stored,
+            LiveConnections live,
+            ReportedStates states,
+            LoginGuard guard,
+            KeyFile keyFile,
+            AutotaskSettings settings,
+            InstantSource clock) {
+        this.clock = clock;
         this.stored = stored;
         this.live = live;
         this.states = states;
@@ -538,11 +557,35 @@ public final class AutotaskIntegration implements IntegrationType {
         if (check.isEmpty()) {
             return noConnector(texts);
         }
+        Instant now = clock.instant();
+        refusedTests.values().removeIf(at -> !now.isBefore(at.plus(REST)));
+        Optional<Instant> refused = Optional.ofNullable(refusedTests.get(login.key()));
+        if (refused.isPresent()) {
+            return notAgain(login, Duration.between(now, refused.get().plus(REST)), actor);
+        }
         guard.retry(login);
         ConnectionState state = check.get().check(login);
         states.report(login.key(), state);
+        if (guard.isRefused(login)) {
+            refusedTests.put(login.key(), now);
+        }
         audit(actor, "connection.tested", subject, state.kind().name());
         return said(state, actor.locale());
+    }
+
+    /** What Autotask said a moment ago: refusals in a row lock its user. */
+    private CheckModel notAgain(Login login, Duration rest, WorkspaceUser actor) {
+        CheckModel known = said(states.of(login), actor.locale());
+        return new CheckModel(
+                known.level(),
+                known.title(),
+                known.text()
+                        + " "
+                        + texts(actor.locale())
+                                .of("check.again")
+                                .replace("{seconds}", Long.toString(Math.max(1, rest.toSeconds()))),
+                List.of(),
+                known.helpId());
     }
 
     private static CheckModel wrongFields(List<FieldProblem> problems, Texts texts) {

@@ -42,6 +42,7 @@ class AutotaskIntegrationTest {
     private final Map<String, ConfiguredConnection> components = new HashMap<>();
     private final List<Login> asked = new ArrayList<>();
     private final List<String> audit = new ArrayList<>();
+    private Instant now = Instant.parse("2026-11-25T12:00:00Z");
     private Kind answer = Kind.CONNECTED;
     private ReportedStates states;
     private CandidateTrials trials;
@@ -68,11 +69,16 @@ class AutotaskIntegrationTest {
                         live.add(made);
                     }
                 });
-        integration = new AutotaskIntegration(connections, live, states, guard, keyFile, settings);
+        integration =
+                new AutotaskIntegration(
+                        connections, live, states, guard, keyFile, settings, () -> now);
         integration.loginChecks =
                 List.of(
                         login -> {
                             asked.add(login);
+                            if (answer == Kind.NEEDS_ATTENTION) {
+                                guard.refused(login);
+                            }
                             return state(answer);
                         });
         integration.auditTrails =
@@ -129,6 +135,27 @@ class AutotaskIntegrationTest {
 
         assertThat(login(id).username()).isEqualTo("new@contoso");
         assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void aRefusedLoginIsNotTestedAgainForAMinute() {
+        answer = Kind.NEEDS_ATTENTION;
+        ConnectionDraft wrong = draft(Optional.empty(), Map.of(".secret", "wrong"));
+        integration.check(wrong, SANNE);
+        assertThat(integration.check(wrong, SANNE))
+                .satisfies(
+                        again -> {
+                            assertThat(again.level()).isEqualTo(Level.ERROR);
+                            assertThat(again.text()).contains("test again in 60 seconds");
+                        });
+        assertThat(asked).hasSize(1);
+
+        integration.check(draft(Optional.empty(), Map.of(".secret", "another")), SANNE);
+        assertThat(asked).as("another password").hasSize(2);
+
+        now = now.plusSeconds(60);
+        integration.check(wrong, SANNE);
+        assertThat(asked).as("mended in Autotask, perhaps").hasSize(3);
     }
 
     @Test

@@ -105,6 +105,20 @@ class TicketStoryIT {
     }
 
     @Test
+    void aRefusedLoginOfSeveralConnectionsIsSentOnce() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.aRefusedLoginOfSeveralConnectionsIsSentOnce();
+        }
+    }
+
+    @Test
+    void noTileMissesATicketWhileALoginIsReplaced() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.noTileMissesATicketWhileALoginIsReplaced();
+        }
+    }
+
+    @Test
     void aDeletedConnectionIsGone() throws Exception {
         try (Story story = new Story(bundles)) {
             story.aDeletedConnectionIsGone();

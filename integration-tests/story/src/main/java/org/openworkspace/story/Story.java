@@ -21,10 +21,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -155,6 +159,73 @@ public final class Story implements AutoCloseable {
             assertEquals("NEEDS_ATTENTION", problem(connection, person));
         }
         assertEquals(1, failedLogins(USERNAME));
+    }
+
+    /** Connections that share a refused login send it once, all together. */
+    public void aRefusedLoginOfSeveralConnectionsIsSentOnce() {
+        List<String> connections =
+                Stream.of("One", "Two", "Three")
+                        .map(name -> save(draft(name, "not their secret")))
+                        .toList();
+        for (String connection : connections) {
+            for (String person : List.of("noor.jansen", "milan.bakker")) {
+                assertEquals("NEEDS_ATTENTION", problem(connection, person));
+            }
+        }
+        assertEquals(1, failedLogins(USERNAME));
+    }
+
+    /** While a login is replaced, under load, every look at a tile finds the person's tickets. */
+    public void noTileMissesATicketWhileALoginIsReplaced() throws Exception {
+        String replacement = "replacement@contoso.example";
+        simulated("PUT", "users/" + replacement, "{\"secret\":\"" + SECRET + "\"}");
+        String connection = connected(save(draft(SECRET))).id();
+        ready(connection, "noor.jansen");
+        AtomicBoolean replaced = new AtomicBoolean();
+        AtomicInteger looks = new AtomicInteger();
+        Queue<TileModel> misses = new ConcurrentLinkedQueue<>();
+        List<Thread> people =
+                Stream.generate(
+                                () ->
+                                        new Thread(
+                                                () -> {
+                                                    while (!replaced.get()) {
+                                                        TileModel tile =
+                                                                tile(connection, "noor.jansen");
+                                                        looks.incrementAndGet();
+                                                        if (tile.items().size() != 8) {
+                                                            misses.add(tile);
+                                                        }
+                                                    }
+                                                }))
+                        .limit(4)
+                        .toList();
+        people.forEach(Thread::start);
+        try {
+            integration()
+                    .save(
+                            new ConnectionDraft(
+                                    Optional.of(connection),
+                                    Map.of(
+                                            "name", "Contoso",
+                                            "username", replacement,
+                                            ".secret", SECRET)),
+                            person("sanne.devries", true));
+            until(
+                    "the new login serves",
+                    () -> connection(connection),
+                    c ->
+                            c.map(m -> m.columns().get("username")).equals(Optional.of(replacement))
+                                    && c.map(ConnectionModel::level).equals(Optional.of(Level.OK)));
+            ready(connection, "noor.jansen");
+        } finally {
+            replaced.set(true);
+            for (Thread person : people) {
+                person.join();
+            }
+        }
+        assertTrue(looks.get() > 100, looks::toString);
+        assertTrue(misses.isEmpty(), () -> misses.size() + " misses, the first " + misses.peek());
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.ConnectionState;
@@ -264,11 +265,12 @@ public final class LiveTicketMirror implements TicketMirror {
                     .ifPresent(
                             login -> {
                                 used.add(login.key());
-                                String key = served.put(connection.id(), login.key());
+                                String key = served.get(connection.id());
                                 if (key != null && !key.equals(login.key())) {
                                     Optional.ofNullable(accounts.get(key))
                                             .ifPresent(a -> before.put(connection.id(), a));
                                 }
+                                served.put(connection.id(), login.key());
                                 testOnce(connection, login);
                             });
         }
@@ -304,9 +306,14 @@ public final class LiveTicketMirror implements TicketMirror {
                 && seen.state() != TicketView.State.UNAVAILABLE) {
             return seen;
         }
-        return Optional.ofNullable(before.get(connection.id()))
+        // until the next tick what served before is still what serves
+        return Stream.of(
+                        Optional.ofNullable(served.get(connection.id())).map(accounts::get),
+                        Optional.ofNullable(before.get(connection.id())))
+                .flatMap(Optional::stream)
                 .map(account -> account.see(identity.get(), connection.companyIds(), now))
                 .filter(Seen::hasList)
+                .findFirst()
                 .map(Seen::stale)
                 .orElse(seen);
     }

@@ -326,6 +326,9 @@ class LiveTicketMirrorTest {
     void showsTheOldListUntilNewCredentialsHaveOne() {
         TicketView before = world.loaded(connection, "noor.jansen");
         Connection changed = world.connect("contoso", "api@contoso.example", "wrong");
+        assertThat(world.view(changed, "noor.jansen").tickets())
+                .as("before the mirror noticed")
+                .isEqualTo(before.tickets());
         world.pass(Duration.ofSeconds(1));
 
         assertThat(world.view(changed, "noor.jansen").state()).isEqualTo(State.STALE);

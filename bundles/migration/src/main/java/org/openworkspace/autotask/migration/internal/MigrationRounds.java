@@ -77,7 +77,10 @@ public final class MigrationRounds implements Migration, ConfigurationListener {
     private final Clock clock;
     private final ScheduledExecutorService executor;
     private final List<LoginCheck> checks = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean hurrying = new AtomicBoolean();
+
+    /** True from the start on where nothing runs by itself. */
+    private final AtomicBoolean hurrying = new AtomicBoolean(true);
+
     private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
     private final Map<String, Result> results = new ConcurrentHashMap<>();
     private volatile Set<String> undoable = Set.of();
@@ -97,6 +100,7 @@ public final class MigrationRounds implements Migration, ConfigurationListener {
             @Reference ConnectionStates states,
             @Reference LoginGuard guard) {
         this(form, store, notes, connections, states, guard, Clock.systemUTC());
+        hurrying.set(false);
         executor.scheduleWithFixedDelay(
                 () -> guarded(this::round), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -181,9 +181,14 @@ public final class RestClient implements AutoCloseable {
         }
     }
 
+    /** Ends the calls that are under way. */
+    void cancel() {
+        client.dispatcher().cancelAll();
+    }
+
     @Override
     public void close() {
-        client.dispatcher().cancelAll();
+        cancel();
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
     }
@@ -249,6 +254,13 @@ public final class RestClient implements AutoCloseable {
             throw new AutotaskException(Kind.TLS_FAILED, path);
         } catch (IOException e) {
             throw new AutotaskException(Kind.UNREACHABLE, path);
+        } catch (Exception e) {
+            // Kotlin declares none: a thread that is told to stop while it connects
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                throw new AutotaskException(Kind.UNREACHABLE, path);
+            }
+            throw e;
         }
     }
 

@@ -72,6 +72,11 @@ public final class Sessions implements AutotaskUsage, AutoCloseable {
                                         budget.usage()));
     }
 
+    /** Ends the calls that are under way, as if Autotask had hung up. */
+    public void cancel() {
+        client.cancel();
+    }
+
     private Budget budget(String database) {
         return budgets.computeIfAbsent(database, key -> new Budget(clock));
     }

@@ -50,6 +50,7 @@ public final class LiveTicketMirror implements TicketMirror {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration GATHER = Duration.ofMillis(50);
     private static final Duration STILL_RIGHT = Duration.ofMinutes(5);
+    private static final Duration STOPPING = Duration.ofSeconds(5);
     private static final int WORKERS = 4;
 
     private final Connections connections;
@@ -131,6 +132,9 @@ public final class LiveTicketMirror implements TicketMirror {
                 () -> {
                     scheduler.shutdownNow();
                     pool.shutdownNow();
+                    sessions.cancel();
+                    await(scheduler);
+                    await(pool);
                 };
         this.connectionWatch = connections.watch(soon);
         scheduler.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -159,6 +163,17 @@ public final class LiveTicketMirror implements TicketMirror {
     void stop() {
         connectionWatch.close();
         shutdown.run();
+    }
+
+    /** Once the bundle is gone, what still ran would find no class of it any more. */
+    private static void await(ExecutorService executor) {
+        try {
+            if (!executor.awaitTermination(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("A call to Autotask does not end; it is left behind");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

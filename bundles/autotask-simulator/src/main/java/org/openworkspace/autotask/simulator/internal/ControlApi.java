@@ -81,6 +81,7 @@ final class ControlApi {
             case "DELETE tickets" -> goneTicket(request.segment(2));
             case "POST contacts" -> newContact(body);
             case "PATCH contacts" -> changedContact(request, body);
+            case "DELETE contacts" -> goneContact(request);
             default -> throw Refusal.web(404, "The control API has no such route.");
         };
     }
@@ -155,6 +156,13 @@ final class ControlApi {
                     Optional.of(contact(body.get("contactEmail").asText()).id()));
         }
         world.touch(ticket, values);
+        if (body.has("lastActivityDate")) {
+            world.change(
+                    ticket,
+                    Map.of(
+                            entity.the("lastActivityDate"),
+                            Optional.of(Times.read(body.get("lastActivityDate").asText()))));
+        }
         return done();
     }
 
@@ -200,6 +208,13 @@ final class ControlApi {
             values.put(entity.the("isActive"), Optional.of(body.get("isActive").asInt()));
         }
         world.change(contact, values);
+        return done();
+    }
+
+    /** Deletes a contact without a trace. */
+    private Response goneContact(Request request) {
+        world.remove(
+                Entity.of(entities, "contacts"), contact(request.parameter("email").orElse("")));
         return done();
     }
 

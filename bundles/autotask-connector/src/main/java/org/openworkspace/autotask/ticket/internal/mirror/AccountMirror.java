@@ -2,7 +2,6 @@ package org.openworkspace.autotask.ticket.internal.mirror;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,13 +84,13 @@ final class AccountMirror {
         this.source = new TicketSource(session);
         this.settings = settings;
         this.states = states;
-        this.sweep = new Sweep(source);
         this.directory = new Whole<>(source::countContacts, source::contacts, MOST_HELD);
         this.window =
                 new Whole<>(
                         () -> source.countTickets(windowBegin),
                         () -> source.tickets(windowBegin),
                         MOST_HELD);
+        this.sweep = new Sweep(source, directory::paid, window::paid);
     }
 
     /** Notes that somebody asks for an address; whether Autotask has to be asked about it. */
@@ -154,6 +153,10 @@ final class AccountMirror {
         return sweep.rightsLost() || until.isBefore(now)
                 ? TicketView.State.STALE
                 : TicketView.State.READY;
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
     }
 
     /** Something that differs once {@link #see} may answer differently, the passing time aside. */
@@ -265,8 +268,7 @@ final class AccountMirror {
                 admit(newcomers(now), now);
             }
             if (refreshDue(now, budget) && within(budget, 1)) {
-                readContactChanges(now);
-                readChanges(now);
+                refresh(now);
                 snapshot = sweep.step(snapshot, begin(now), now);
             }
             if (wholeDue(now, budget)) {
@@ -338,34 +340,46 @@ final class AccountMirror {
                 .toList();
     }
 
-    /** Looks newcomers' contacts up, and loads the tickets of those that are new. */
+    /**
+     * Looks newcomers' contacts up, and loads the tickets of those that are new. Nobody is shown
+     * tickets that are older than what is known of their contact.
+     */
     private void admit(List<String> newcomers, Instant now) {
-        List<String> unknown =
-                newcomers.stream().filter(i -> !snapshot.directory().knows(i)).toList();
+        Directory before = snapshot.directory();
+        Directory answered = before;
+        List<String> unknown = newcomers.stream().filter(i -> !before.knows(i)).toList();
         if (!unknown.isEmpty()) {
-            Reading<ContactItem, ContactRow> found = source.contacts(unknown).whole();
-            directory.paid(found.pages());
-            Set<String> asked = Set.copyOf(unknown);
+            Reading<ContactItem, ContactRow> read = source.contacts(unknown).whole();
+            directory.paid(read.pages());
             if (contactsMark.isEmpty()) {
-                contactsMark = Optional.of(found.date().orElse(now));
+                contactsMark = Optional.of(read.date().orElse(now));
                 contactsAt = now;
                 sweep.postpone(now);
             }
-            snapshot =
-                    snapshot.with(
-                            snapshot.directory()
-                                    .answered(
-                                            asked,
-                                            found.rows().stream()
-                                                    .filter(c -> asked.contains(c.identity()))
-                                                    .toList()));
+            Set<String> asked = Set.copyOf(unknown);
+            List<ContactRow> found =
+                    read.rows().stream().filter(c -> asked.contains(c.identity())).toList();
+            answered = before.answered(asked, found);
+            snapshot = snapshot.with(before.withdrawn(found));
         }
+        boolean inStep = fresh(snapshot.freshAt(), now) == TicketView.State.READY;
+        Directory after = answered;
         Set<Long> contacts =
                 newcomers.stream()
-                        .flatMap(identity -> snapshot.directory().of(identity).stream())
+                        .flatMap(identity -> after.of(identity).stream())
+                        .filter(
+                                contact ->
+                                        snapshot.tickets().loadedAt(contact.id()).isEmpty()
+                                                || !inStep
+                                                || before.isElsewhere(contact))
                         .map(ContactRow::id)
-                        .filter(contact -> snapshot.tickets().loadedAt(contact).isEmpty())
                         .collect(Collectors.toSet());
+        snapshot = snapshot.with(loaded(snapshot.tickets(), contacts, now)).with(after);
+        waiting.keySet().removeIf(snapshot::knows);
+    }
+
+    private Tickets loaded(Tickets base, Set<Long> contacts, Instant now) {
+        Tickets loaded = base;
         for (Slice.Batch batch : Slice.batches(contacts)) {
             Reading<TicketItem, TicketSource.Change> read =
                     source.tickets(batch, begin(now)).whole();
@@ -375,17 +389,11 @@ final class AccountMirror {
                 deltaAt = now;
             }
             Set<Long> theirs = Set.copyOf(batch.contacts());
-            snapshot =
-                    snapshot.with(
-                            snapshot.tickets()
-                                    .loaded(
-                                            theirs,
-                                            rows(read).stream()
-                                                    .filter(r -> theirs.contains(r.contactId()))
-                                                    .toList(),
-                                            now));
+            List<TicketRow> rows =
+                    rows(read).stream().filter(row -> theirs.contains(row.contactId())).toList();
+            loaded = loaded.loaded(theirs, rows, now);
         }
-        waiting.keySet().removeIf(snapshot::knows);
+        return loaded;
     }
 
     /** Where what is held begins: a day before the window, lest a clock put back finds a gap. */
@@ -423,58 +431,83 @@ final class AccountMirror {
         }
     }
 
-    /**
-     * Reads which contacts changed, whoever they are: so an address that left is seen, and one that
-     * came a second time.
-     */
-    private void readContactChanges(Instant now) {
-        if (contactsMark.isPresent() && !now.isBefore(contactsAt.plus(CONTACTS))) {
-            readContactChanges(snapshot.directory(), contactsMark.get(), now);
-        }
+    /** Brings all in step with Autotask; contacts every five minutes only. */
+    private void refresh(Instant now) {
+        Optional<Instant> contacts =
+                contactsMark.filter(mark -> !now.isBefore(contactsAt.plus(CONTACTS)));
+        refresh(snapshot.directory(), contacts, snapshot.tickets(), watermark, now);
     }
 
-    private void readContactChanges(Directory base, Instant since, Instant now) {
-        Reading<ContactItem, ContactRow> changes =
-                source.contactChanges(since.minus(OVERLAP)).whole();
-        snapshot = snapshot.with(base.changed(changes.rows()));
-        contactsMark = Optional.of(changes.date().orElse(now));
-        contactsAt = now;
-        if (!changes.rows().isEmpty()) {
+    /**
+     * Reads which contacts changed, whoever they are, so that an address that left is seen, and one
+     * that came a second time; then which tickets changed, whosever they are, so that a ticket that
+     * left is seen. Both count together, and a contact that came to an address is read whole, since
+     * a contact with older tickets could show them to somebody who never had them.
+     *
+     * @param contacts since when contacts are read; empty if they are not
+     * @param tickets since when tickets are read; empty if there are none yet
+     */
+    private void refresh(
+            Directory people,
+            Optional<Instant> contacts,
+            Tickets base,
+            Optional<Instant> tickets,
+            Instant now) {
+        Optional<Reading<ContactItem, ContactRow>> moved =
+                contacts.map(since -> source.contactChanges(since.minus(OVERLAP)).whole());
+        List<ContactRow> rows = moved.map(Reading::rows).orElse(List.of());
+        snapshot = snapshot.with(snapshot.directory().withdrawn(rows));
+        Set<Long> arrived =
+                rows.stream()
+                        .filter(contact -> contact.active() && !people.has(contact))
+                        .map(ContactRow::id)
+                        .filter(contact -> base.loadedAt(contact).isPresent())
+                        .collect(Collectors.toSet());
+        Tickets held = loaded(base, arrived, now);
+        Optional<Reading<TicketItem, TicketSource.Change>> changes =
+                tickets.map(since -> source.changes(since.minus(OVERLAP)).whole());
+        Instant begin = begin(now);
+        Tickets changed =
+                changes.map(
+                                read ->
+                                        held.changed(
+                                                read.rows().stream()
+                                                        .map(TicketSource.Change::id)
+                                                        .collect(Collectors.toSet()),
+                                                rows(read).stream()
+                                                        .filter(row -> row.since(begin))
+                                                        .toList()))
+                        .orElse(held);
+        snapshot =
+                new Snapshot(
+                        people.changed(rows),
+                        changed,
+                        snapshot.labels(),
+                        changes.isPresent() && !sweep.rightsLost() ? now : snapshot.freshAt());
+        changes.ifPresent(read -> watermark = Optional.of(moved(tickets.get(), read, now)));
+        deltaAt = now;
+        moved.ifPresent(
+                read -> {
+                    contactsMark = Optional.of(read.date().orElse(now));
+                    contactsAt = now;
+                });
+        if (!rows.isEmpty()) {
             dropUnwanted();
-            changes.rows().stream()
+            rows.stream()
                     .map(ContactRow::identity)
                     .filter(identity -> looks.containsKey(identity) && !snapshot.knows(identity))
                     .forEach(identity -> waiting.putIfAbsent(identity, now));
         }
     }
 
-    /**
-     * Reads all that changed since the watermark, whosever it is: so a ticket that left is seen.
-     */
-    private void readChanges(Instant now) {
-        if (watermark.isPresent()) {
-            readChanges(snapshot.tickets(), watermark.get(), now);
-        }
-        deltaAt = now;
-    }
-
-    private void readChanges(Tickets base, Instant since, Instant now) {
-        Reading<TicketItem, TicketSource.Change> changes =
-                source.changes(since.minus(OVERLAP)).whole();
-        Instant begin = begin(now);
-        Set<Long> read = new HashSet<>();
-        Instant newest = since;
-        for (TicketSource.Change change : changes.rows()) {
-            read.add(change.id());
+    /** To the newest change that was seen, but not beyond the time of the first page. */
+    private static Instant moved(
+            Instant mark, Reading<TicketItem, TicketSource.Change> read, Instant now) {
+        Instant newest = mark;
+        for (TicketSource.Change change : read.rows()) {
             newest = later(newest, change.changed().orElse(newest));
         }
-        Snapshot changed =
-                snapshot.with(
-                        base.changed(
-                                read,
-                                rows(changes).stream().filter(row -> row.since(begin)).toList()));
-        snapshot = sweep.rightsLost() ? changed : changed.freshAt(now);
-        watermark = Optional.of(earlier(newest, later(changes.date().orElse(now), since)));
+        return earlier(newest, later(read.date().orElse(now), mark));
     }
 
     /**
@@ -486,10 +519,11 @@ final class AccountMirror {
             directory.step(now);
             if (directory.read().isPresent()) {
                 Reading<ContactItem, ContactRow> read = directory.read().get();
-                Instant begun = read.date().orElse(now);
-                readContactChanges(
+                refresh(
                         snapshot.directory().completed(read.rows()),
-                        earlier(begun, contactsMark.orElse(begun)),
+                        Optional.of(begun(read, contactsMark, now)),
+                        snapshot.tickets(),
+                        watermark,
                         now);
                 directory.clear();
             }
@@ -498,15 +532,21 @@ final class AccountMirror {
             window.step(now);
             if (window.read().isPresent()) {
                 Reading<TicketItem, TicketSource.Change> read = window.read().get();
-                Instant begun = read.date().orElse(now);
-                readChanges(
+                Instant begun = begun(read, watermark, now);
+                refresh(
+                        snapshot.directory(),
+                        Optional.empty(),
                         snapshot.tickets().completed(rows(read), begun),
-                        earlier(begun, watermark.orElse(begun)),
+                        Optional.of(begun),
                         now);
-                deltaAt = now;
                 window.clear();
             }
         }
+    }
+
+    private static Instant begun(Reading<?, ?> read, Optional<Instant> mark, Instant now) {
+        Instant begun = read.date().orElse(now);
+        return earlier(begun, mark.orElse(begun));
     }
 
     /** Forgets who has not looked for long; all, if there was no refresh for as long. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The active contacts that are known: those of the addresses that were asked for, or all.
@@ -71,6 +72,34 @@ record Directory(
     /** Takes over contacts as they are now. */
     Directory changed(Collection<ContactRow> contacts) {
         return replaced(List.of(), contacts);
+    }
+
+    /**
+     * Takes over so much of a change as shows nobody more than before: who left an address, and who
+     * came to one that another contact has. Whoever else comes to an address waits until their
+     * tickets are as new as they are.
+     */
+    Directory withdrawn(Collection<ContactRow> contacts) {
+        Directory left =
+                without(
+                        contacts.stream()
+                                .filter(c -> !c.active() || !has(c))
+                                .map(ContactRow::id)
+                                .collect(Collectors.toSet()));
+        return left.changed(
+                contacts.stream().filter(c -> !left.of(c.identity()).isEmpty()).toList());
+    }
+
+    /** Whether a contact is known to have its address. */
+    boolean has(ContactRow contact) {
+        return byId(contact.id()).stream()
+                .anyMatch(known -> known.identity().equals(contact.identity()));
+    }
+
+    /** Whether a contact is known to have another address. */
+    boolean isElsewhere(ContactRow contact) {
+        return byId(contact.id()).stream()
+                .anyMatch(known -> !known.identity().equals(contact.identity()));
     }
 
     /** Takes over that these are all others that there are. */

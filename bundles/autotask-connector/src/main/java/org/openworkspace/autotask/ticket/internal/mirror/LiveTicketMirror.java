@@ -333,6 +333,11 @@ public final class LiveTicketMirror implements TicketMirror {
                 .orElse(seen);
     }
 
+    /** What is held for a connection that has a login. */
+    Snapshot snapshot(Connection connection) {
+        return account(connection.login().orElseThrow()).snapshot();
+    }
+
     private AccountMirror account(Login login) {
         return accounts.computeIfAbsent(
                 login.key(), key -> new AccountMirror(sessions.of(login), settings, states));

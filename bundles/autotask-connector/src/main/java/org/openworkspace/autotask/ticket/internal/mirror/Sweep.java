@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /**
  * Looks for what vanished without a trace: deleted, merged, or out of the rights of the API user.
@@ -45,6 +46,8 @@ final class Sweep {
     private record Part(What what, Slice slice, boolean halved, OptionalInt theirs) {}
 
     private final TicketSource source;
+    private final IntConsumer contactCalls;
+    private final IntConsumer ticketCalls;
     private final Deque<Part> parts = new ArrayDeque<>();
     private final Deque<Instant> calls = new ArrayDeque<>();
     private final Map<What, Set<Long>> absent = new EnumMap<>(What.class);
@@ -53,8 +56,14 @@ final class Sweep {
     private Instant begunAt = Instant.EPOCH;
     private Instant since = Instant.EPOCH;
 
-    Sweep(TicketSource source) {
+    /**
+     * @param contactCalls is told of calls for parts of the contacts
+     * @param ticketCalls is told of calls for parts of the tickets
+     */
+    Sweep(TicketSource source, IntConsumer contactCalls, IntConsumer ticketCalls) {
         this.source = source;
+        this.contactCalls = contactCalls;
+        this.ticketCalls = ticketCalls;
     }
 
     /** Whether the API user no longer sees what it has seen. */
@@ -189,7 +198,7 @@ final class Sweep {
                                                     .flatMap(change -> change.row().stream())
                                                     .toList()));
         }
-        calls.add(now);
+        called(part.what(), now);
         Set<Long> missing = new HashSet<>(ours);
         missing.removeAll(there);
         Set<Long> missed = missedBefore(part.what());
@@ -216,8 +225,13 @@ final class Sweep {
                         .toList();
     }
 
-    private int count(What what, Slice slice, Instant now) {
+    private void called(What what, Instant now) {
         calls.add(now);
+        (what == What.CONTACTS ? contactCalls : ticketCalls).accept(1);
+    }
+
+    private int count(What what, Slice slice, Instant now) {
+        called(what, now);
         return what == What.CONTACTS
                 ? source.countContacts(slice)
                 : source.countTickets(slice, since);

@@ -34,6 +34,7 @@ import org.openworkspace.autotask.connection.LoginGuard;
 import org.openworkspace.autotask.connection.Secret;
 import org.openworkspace.autotask.simulator.AutotaskSimulator;
 import org.openworkspace.autotask.simulator.SimulatorOptions;
+import org.openworkspace.autotask.ticket.TicketMirror;
 import org.openworkspace.autotask.ticket.TicketView;
 import org.openworkspace.autotask.ticket.internal.TestSettings;
 import org.openworkspace.autotask.ticket.internal.http.ClockedClients;
@@ -55,7 +56,10 @@ final class MirroredWorld extends Clock
     private final List<Connection> connections = new ArrayList<>();
     private final Map<String, ConnectionState> states = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
-    private Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private volatile Instant now;
+    private String awaited = "";
+    private int untilAwaited;
+    private Runnable meanwhile = () -> {};
     private RestClient client;
     private LiveTicketMirror mirror;
 
@@ -75,6 +79,11 @@ final class MirroredWorld extends Clock
     }
 
     MirroredWorld(int callsPerHour, SimulatorOptions options) throws IOException {
+        this(callsPerHour, options, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    MirroredWorld(int callsPerHour, SimulatorOptions options, Instant begin) throws IOException {
+        now = begin;
         simulator = AutotaskSimulator.start(options, this);
         settings =
                 new TestSettings(
@@ -90,7 +99,7 @@ final class MirroredWorld extends Clock
             client.close();
         }
         states.clear();
-        client = ClockedClients.of(settings, this);
+        client = ClockedClients.of(settings, this, this::beforeCall);
         mirror =
                 new LiveTicketMirror(
                         this,
@@ -137,6 +146,11 @@ final class MirroredWorld extends Clock
         return mirror.view(connection, person + "@contoso.example");
     }
 
+    /** Looks at somebody by their whole address. */
+    TicketView viewOf(Connection connection, String address) {
+        return mirror.view(connection, address);
+    }
+
     Watch watch(Connection connection, String person, Runnable changed) {
         return mirror.watch(connection, person + "@contoso.example", changed);
     }
@@ -148,6 +162,24 @@ final class MirroredWorld extends Clock
         return view(connection, person);
     }
 
+    /**
+     * Has something happen in Autotask in the middle of what the mirror does.
+     *
+     * @param path the end of the path of a call
+     * @param nth before which of those calls that follow
+     */
+    void before(String path, int nth, Runnable happens) {
+        awaited = path;
+        untilAwaited = nth;
+        meanwhile = happens;
+    }
+
+    private void beforeCall(String path) {
+        if (path.endsWith(awaited) && --untilAwaited == 0) {
+            meanwhile.run();
+        }
+    }
+
     /** Lets time pass without a tick. */
     void later(Duration time) {
         now = now.plus(time);
@@ -157,6 +189,13 @@ final class MirroredWorld extends Clock
     void pass(Duration time) {
         now = now.plus(time);
         mirror.tick();
+    }
+
+    /** Lets time pass in steps of a minute, with a tick at each. */
+    void passes(int minutes) {
+        for (int minute = 0; minute < minutes; minute++) {
+            pass(Duration.ofMinutes(1));
+        }
     }
 
     /** Lets time pass in steps of a minute, with a tick and a look at each. */
@@ -207,26 +246,32 @@ final class MirroredWorld extends Clock
 
     private JsonNode query(String collection, String body) {
         try {
-            return JSON.readTree(
-                            http.send(
-                                            HttpRequest.newBuilder(
-                                                            simulator
-                                                                    .baseUrl()
-                                                                    .resolve(
-                                                                            "V1.0/"
-                                                                                    + collection
-                                                                                    + "/query"))
-                                                    .header("UserName", "api@contoso.example")
-                                                    .header("Secret", SECRET)
-                                                    .header(
-                                                            "ApiIntegrationCode",
-                                                            "DEMOTRACKINGIDENTIFIER00001")
-                                                    .header("Content-Type", "application/json")
-                                                    .POST(BodyPublishers.ofString(body))
-                                                    .build(),
-                                            BodyHandlers.ofString())
-                                    .body())
-                    .get("items");
+            return JSON.readTree(answer(collection, body)).get("items");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The first page of a collection with all fields, as it comes. */
+    byte[] page(String collection) {
+        return answer(collection, "{\"Filter\":[{\"op\":\"gt\",\"field\":\"id\",\"value\":0}]}");
+    }
+
+    private byte[] answer(String collection, String body) {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(
+                                            simulator
+                                                    .baseUrl()
+                                                    .resolve("V1.0/" + collection + "/query"))
+                                    .header("UserName", "api@contoso.example")
+                                    .header("Secret", SECRET)
+                                    .header("ApiIntegrationCode", "DEMOTRACKINGIDENTIFIER00001")
+                                    .header("Content-Type", "application/json")
+                                    .POST(BodyPublishers.ofString(body))
+                                    .build(),
+                            BodyHandlers.ofByteArray())
+                    .body();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -249,6 +294,32 @@ final class MirroredWorld extends Clock
             calls += count.asInt();
         }
         return calls;
+    }
+
+    /** The most calls that were under way at once for an endpoint. */
+    int peak() {
+        int peak = 0;
+        for (JsonNode count : control("GET", "counters", "").get("peakByEndpoint")) {
+            peak = Math.max(peak, count.asInt());
+        }
+        return peak;
+    }
+
+    TicketMirror mirror() {
+        return mirror;
+    }
+
+    AutotaskSettings settings() {
+        return settings;
+    }
+
+    RestClient client() {
+        return client;
+    }
+
+    /** What the mirror of the only login holds. */
+    Snapshot snapshot() {
+        return mirror.snapshot(connections.get(0));
     }
 
     int failedLogins() {

@@ -1,27 +1,38 @@
 package org.openworkspace.benchmarks;
 
+import static org.openworkspace.benchmarks.Table.kilobytes;
+import static org.openworkspace.benchmarks.Table.millis;
+import static org.openworkspace.benchmarks.Table.row;
+
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openworkspace.story.Visit;
 
 /** Prints how large and how fast the shipped programs are. Nothing is asserted. */
 public final class Figures {
 
-    private static final String ROW = "%-58s %14s   %s%n";
     private static final List<String> PLUGIN =
             List.of(
                     "workspace-api",
@@ -30,6 +41,9 @@ public final class Figures {
                     "tile-provider",
                     "migration");
     private static final int PAGES = 200;
+    private static final int CHANGES = 3;
+    private static final int AT_ONCE = 16;
+    private static final long SPELL = TimeUnit.SECONDS.toNanos(5);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path demo;
@@ -42,7 +56,7 @@ public final class Figures {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Figures figures = new Figures(Path.of(arguments[0]));
-        System.out.printf(ROW, "what", "measured", "to hold");
+        row("what", "measured", "to hold");
         figures.sizes();
         figures.host();
         figures.simulator();
@@ -64,12 +78,13 @@ public final class Figures {
     private void host() throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("figures");
         int port = Program.freePort();
+        int simulator = Program.freePort();
         URI host = URI.create("http://localhost:" + port);
         String[] arguments = {
             "--port",
             Integer.toString(port),
             "--simulator-port",
-            Integer.toString(Program.freePort()),
+            Integer.toString(simulator),
             "--home",
             home.toString()
         };
@@ -88,7 +103,98 @@ public final class Figures {
                     "java -jar to a person's tickets, -Xmx256m",
                     millis(program.sinceStart()),
                     "5,000 ms");
+            freshness(host, simulator);
+            tiles(host);
         }
+    }
+
+    /** From a change in Autotask to the tile that a page draws, over the stream of events. */
+    private void freshness(URI host, int simulator) throws IOException, InterruptedException {
+        Visit noor = new Visit(host, "noor.jansen");
+        Duration most = Duration.ZERO;
+        try (BufferedReader events =
+                new BufferedReader(new InputStreamReader(noor.events(), StandardCharsets.UTF_8))) {
+            for (int change = 0; change < CHANGES; change++) {
+                String title = "Change " + change;
+                http.send(
+                        HttpRequest.newBuilder(
+                                        URI.create(
+                                                "http://localhost:"
+                                                        + simulator
+                                                        + "/control/tickets/12"))
+                                .method(
+                                        "PATCH",
+                                        BodyPublishers.ofString("{\"title\":\"" + title + "\"}"))
+                                .build(),
+                        BodyHandlers.discarding());
+                long begin = System.nanoTime();
+                String line = events.readLine();
+                while (line != null && !noor.get("workspace").contains(title)) {
+                    do {
+                        line = events.readLine();
+                    } while (line != null && !line.equals("event: tile"));
+                }
+                Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+                most = taken.compareTo(most) > 0 ? taken : most;
+            }
+        }
+        row("a change in Autotask on the screen, at most of " + CHANGES, millis(most), "62,000 ms");
+    }
+
+    /** A tile over HTTP beside a constant of the same Jetty, 16 people at once. */
+    private void tiles(URI host) throws IOException, InterruptedException {
+        Visit noor = new Visit(host, "noor.jansen");
+        Matcher tile =
+                Pattern.compile("\"tiles\":\\[\\{\"id\":\"([^\"]+)\"")
+                        .matcher(noor.get("workspace"));
+        if (!tile.find()) {
+            throw new IOException("there is no tile in the workspace");
+        }
+        int length = noor.get("tiles/" + tile.group(1)).length();
+        String nearest = "";
+        int difference = Integer.MAX_VALUE;
+        for (String file : assets(noor.get("/signin"))) {
+            int apart = Math.abs(noor.get(file).length() - length);
+            if (apart < difference) {
+                difference = apart;
+                nearest = file;
+            }
+        }
+        String asset = nearest;
+        double constant = perSecond(() -> noor.get(asset));
+        double model = perSecond(() -> noor.get("tiles/" + tile.group(1)));
+        row("tiles a second over HTTP, 16 at once", Table.number((long) model), "");
+        row(
+                "  of what the same Jetty serves from a constant",
+                "%.0f %%".formatted(100 * model / constant),
+                "80 %");
+    }
+
+    private static double perSecond(Callable<String> request) throws InterruptedException {
+        ExecutorService people = Executors.newFixedThreadPool(AT_ONCE);
+        LongAdder answers = new LongAdder();
+        long begin = System.nanoTime();
+        for (int i = 0; i < AT_ONCE; i++) {
+            people.execute(
+                    () -> {
+                        try {
+                            // the first half warms up
+                            while (System.nanoTime() - begin < 2 * SPELL) {
+                                request.call();
+                                if (System.nanoTime() - begin > SPELL) {
+                                    answers.increment();
+                                }
+                            }
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    });
+        }
+        people.shutdown();
+        if (!people.awaitTermination(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("an answer did not come");
+        }
+        return answers.sum() / (SPELL / 1e9);
     }
 
     /** The page and every file that it names, as they travel. */
@@ -96,13 +202,7 @@ public final class Figures {
         String content =
                 http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()).body();
         long bytes = content.length();
-        for (String file :
-                Pattern.compile("/assets/[\\w.-]+")
-                        .matcher(content)
-                        .results()
-                        .map(MatchResult::group)
-                        .distinct()
-                        .toList()) {
+        for (String file : assets(content)) {
             bytes +=
                     http.send(
                                     HttpRequest.newBuilder(page.resolve(file))
@@ -113,6 +213,15 @@ public final class Figures {
                             .length;
         }
         return bytes;
+    }
+
+    private static List<String> assets(String page) {
+        return Pattern.compile("/assets/[\\w.-]+")
+                .matcher(page)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
     }
 
     private void simulator() throws IOException, InterruptedException {
@@ -170,17 +279,5 @@ public final class Figures {
             }
         }
         return Duration.ofNanos((System.nanoTime() - begin) / PAGES);
-    }
-
-    private static void row(String what, String measured, String held) {
-        System.out.printf(ROW, what, measured, held);
-    }
-
-    private static String millis(Duration duration) {
-        return String.format(Locale.ROOT, "%,.1f ms", duration.toNanos() / 1e6);
-    }
-
-    private static String kilobytes(long bytes) {
-        return String.format(Locale.ROOT, "%,.1f KB", bytes / 1024.0);
     }
 }

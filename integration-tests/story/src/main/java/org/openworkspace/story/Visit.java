@@ -1,6 +1,7 @@
 package org.openworkspace.story;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,6 +52,21 @@ public final class Visit {
     /** Waits for a tile that is ready, and returns the workspace as the pages get it. */
     public String workspaceWithReadyTile() throws IOException, InterruptedException {
         return until("workspace", answer -> answer.contains("\"state\":\"READY\""));
+    }
+
+    /** Asks for something of the host's, and returns it as the pages get it. */
+    public String get(String path) throws IOException, InterruptedException {
+        return send("GET", path, "");
+    }
+
+    /** Opens the stream of events, as a page does; it stays open until it is closed. */
+    public InputStream events() throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(api.resolve("events"))
+                                .header("Cookie", cookie)
+                                .build(),
+                        BodyHandlers.ofInputStream())
+                .body();
     }
 
     private String until(String path, Predicate<String> wanted)

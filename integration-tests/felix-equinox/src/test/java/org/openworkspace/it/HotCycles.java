@@ -288,6 +288,12 @@ final class HotCycles {
         }
         try {
             return Optional.of(use.apply(service));
+        } catch (RuntimeException | LinkageError e) {
+            if (reference.getBundle() == null) {
+                // it was taken away while it was asked, and a host shows what there is instead
+                return Optional.empty();
+            }
+            throw e;
         } finally {
             context.ungetService(reference);
         }

@@ -301,6 +301,9 @@ public final class StoredConnections {
         try {
             Configuration[] found = configurations.listConfigurations(filter);
             return found == null ? Collections.emptyList() : Arrays.asList(found);
+        } catch (IllegalStateException e) {
+            // this bundle is being stopped, and nobody waits for the answer any more
+            return Collections.emptyList();
         } catch (IOException e) {
             throw new UncheckedIOException("the stored connections cannot be read", e);
         } catch (InvalidSyntaxException e) {

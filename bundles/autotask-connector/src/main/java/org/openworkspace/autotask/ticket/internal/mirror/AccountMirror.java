@@ -192,18 +192,18 @@ final class AccountMirror {
             return false;
         }
         Budget budget = source.session().budget();
-        boolean newcomers = newcomersDue(now, budget);
-        boolean refresh = refreshDue(now, budget);
         if (budget.waiting()) {
             return false;
         }
-        if (newcomers && !within(budget, FOR_NEWCOMERS) || refresh && !within(budget, 1)) {
+        boolean newcomers = newcomersDue(now, budget);
+        boolean refresh = refreshDue(now, budget);
+        boolean admits = newcomers && within(budget, FOR_NEWCOMERS);
+        boolean refreshes = refresh && within(budget, 1);
+        if (newcomers != admits || refresh != refreshes) {
             failing = true;
             report(LoginTrial.shareUsed(source.session(), now), now);
         }
-        return newcomers && within(budget, FOR_NEWCOMERS)
-                || refresh && within(budget, 1)
-                || wholeDue(now, budget);
+        return admits || refreshes || wholeDue(now, budget);
     }
 
     private boolean within(Budget budget, double part) {

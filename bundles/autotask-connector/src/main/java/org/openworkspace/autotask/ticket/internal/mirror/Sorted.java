@@ -43,8 +43,7 @@ final class Sorted<T> {
     }
 
     boolean contains(T element) {
-        int at = first(e -> order.compare(e, element));
-        return at < elements.length && order.compare(elements[at], element) == 0;
+        return indexOf(element) >= 0;
     }
 
     /**

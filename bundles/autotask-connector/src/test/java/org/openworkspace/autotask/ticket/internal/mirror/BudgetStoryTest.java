@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,21 +18,7 @@ import org.openworkspace.autotask.ticket.TicketView.State;
 import org.openworkspace.tile.Watch;
 
 /** What the mirror asks, how often, and what it makes of what vanishes. */
-class BudgetStoryTest {
-
-    private MirroredWorld world;
-    private Connection connection;
-
-    @BeforeEach
-    void begin() throws IOException {
-        world = new MirroredWorld(500);
-        connection = world.connect();
-    }
-
-    @AfterEach
-    void end() {
-        world.close();
-    }
+class BudgetStoryTest extends MirrorTest {
 
     @ParameterizedTest
     @ValueSource(ints = {100, 2000})

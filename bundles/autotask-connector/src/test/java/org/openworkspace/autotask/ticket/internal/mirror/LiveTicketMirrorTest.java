@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,23 +18,9 @@ import org.openworkspace.autotask.ticket.TicketView;
 import org.openworkspace.autotask.ticket.TicketView.State;
 import org.openworkspace.tile.Watch;
 
-class LiveTicketMirrorTest {
+class LiveTicketMirrorTest extends MirrorTest {
 
     private static final Duration REFRESH = Duration.ofSeconds(60);
-
-    private MirroredWorld world;
-    private Connection connection;
-
-    @BeforeEach
-    void begin() throws IOException {
-        world = new MirroredWorld(500);
-        connection = world.connect();
-    }
-
-    @AfterEach
-    void end() {
-        world.close();
-    }
 
     @Test
     void knowsNothingAtFirst() {

@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,24 +17,10 @@ import org.openworkspace.autotask.ticket.TicketView;
 import org.openworkspace.autotask.ticket.TicketView.State;
 
 /** The places where a mirror loses updates, each with the change that would be lost there. */
-class LostUpdateTest {
+class LostUpdateTest extends MirrorTest {
 
     private static final Duration REFRESH = Duration.ofMinutes(1);
     private static final String TICKETS = "Tickets/query";
-
-    private MirroredWorld world;
-    private Connection connection;
-
-    @BeforeEach
-    void begin() throws IOException {
-        world = new MirroredWorld(500);
-        connection = world.connect();
-    }
-
-    @AfterEach
-    void end() {
-        world.close();
-    }
 
     @Test
     void aChangeToARowThatTheFirstLoadHasPassed() {

@@ -1,6 +1,7 @@
 package org.openworkspace.autotask.ticket.internal.http;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -73,6 +74,11 @@ public final class Session {
     /** Counts what a query would find. */
     public Answer count(String collection, Query query) {
         return call(found -> client.count(login, found, collection, query), collection);
+    }
+
+    /** Asks for one page of rows. */
+    public <T> List<T> rows(String collection, Query query, Class<T> type) {
+        return page(query(collection, query), type, collection).items();
     }
 
     public <T> T read(Answer answer, Class<T> type, String request) {

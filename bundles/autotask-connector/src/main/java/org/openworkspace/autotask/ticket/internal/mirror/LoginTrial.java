@@ -77,8 +77,6 @@ final class LoginTrial {
 
     private static int rows(Session session, String collection) {
         Query one = new Query(1, List.of("id"), List.of(Query.atLeast("id", 0)));
-        return session.page(session.query(collection, one), Object.class, collection)
-                .items()
-                .size();
+        return session.rows(collection, one, Object.class).size();
     }
 }

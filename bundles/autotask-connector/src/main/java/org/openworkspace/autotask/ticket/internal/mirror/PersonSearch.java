@@ -16,11 +16,9 @@ import org.openworkspace.autotask.connection.AutotaskLookup.PersonContact.Portal
 import org.openworkspace.autotask.ticket.internal.http.AutotaskException;
 import org.openworkspace.autotask.ticket.internal.http.AutotaskException.Kind;
 import org.openworkspace.autotask.ticket.internal.http.Query;
-import org.openworkspace.autotask.ticket.internal.http.RestClient.Answer;
 import org.openworkspace.autotask.ticket.internal.http.Session;
 import org.openworkspace.autotask.ticket.internal.json.CompanyItem;
 import org.openworkspace.autotask.ticket.internal.json.ContactItem;
-import org.openworkspace.autotask.ticket.internal.json.Count;
 import org.openworkspace.autotask.ticket.internal.json.FieldInformation;
 import org.openworkspace.autotask.ticket.internal.json.PortalUserItem;
 
@@ -189,14 +187,8 @@ record PersonSearch(Session session, Instant windowStart) {
     }
 
     private int tickets(ContactItem contact, Instant since) {
-        Query query =
-                new Query(
-                        Query.MAX_PAGE,
-                        List.of("id"),
-                        List.of(
-                                Query.is("contactID", contact.id()),
-                                Query.atLeast("lastActivityDate", since.toString())));
-        return session.read(session.count("Tickets", query), Count.class, "Tickets").queryCount();
+        return new TicketSource(session)
+                .countTickets(new Slice.Batch(List.of(contact.id())), since);
     }
 
     private static String address(ContactItem contact) {
@@ -205,7 +197,6 @@ record PersonSearch(Session session, Instant windowStart) {
 
     private <T> List<T> rows(
             String collection, List<String> fields, Class<T> type, int most, Query.Filter filter) {
-        Answer answer = session.query(collection, new Query(most, fields, List.of(filter)));
-        return session.page(answer, type, collection).items();
+        return session.rows(collection, new Query(most, fields, List.of(filter)), type);
     }
 }

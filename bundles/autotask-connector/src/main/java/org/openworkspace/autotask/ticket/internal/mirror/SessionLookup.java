@@ -16,7 +16,6 @@ import org.openworkspace.autotask.connection.Cause;
 import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.ticket.internal.http.AutotaskException;
 import org.openworkspace.autotask.ticket.internal.http.Query;
-import org.openworkspace.autotask.ticket.internal.http.RestClient.Answer;
 import org.openworkspace.autotask.ticket.internal.http.Session;
 import org.openworkspace.autotask.ticket.internal.http.Sessions;
 import org.openworkspace.autotask.ticket.internal.json.CompanyItem;
@@ -53,15 +52,13 @@ public final class SessionLookup implements AutotaskLookup {
         return found(
                 session,
                 Cause.CONTACTS_NOT_READABLE,
-                () -> {
-                    Answer answer = session.query("Companies", query);
-                    return session.page(answer, CompanyItem.class, "Companies").items().stream()
-                            .map(SessionLookup::company)
-                            .sorted(
-                                    Comparator.comparing(
-                                            Entry::label, String.CASE_INSENSITIVE_ORDER))
-                            .toList();
-                });
+                () ->
+                        session.rows("Companies", query, CompanyItem.class).stream()
+                                .map(SessionLookup::company)
+                                .sorted(
+                                        Comparator.comparing(
+                                                Entry::label, String.CASE_INSENSITIVE_ORDER))
+                                .toList());
     }
 
     @Override

@@ -19,18 +19,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an administrator goes through with one connection, from the first day to the last. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class AdministrationStoryIT {
+class AdministrationStoryIT extends BrowserStory {
 
     private static final String USER = "api@contoso.example";
     private static final String SECRET = "Contoso-demo-2026!";
@@ -42,24 +38,11 @@ class AdministrationStoryIT {
             new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
 
     private static final List<String> answers = new ArrayList<>();
-    private static DemoProcess demo;
-    private static Chromium chromium;
 
     @BeforeAll
     static void start() throws IOException {
-        chromium = Chromium.startOrSkip();
         setDefaultAssertionTimeout(20_000);
         demo = DemoProcess.inNewHome();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (demo != null) {
-            demo.close();
-        }
     }
 
     @Test

@@ -19,36 +19,18 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How apps come about and how people arrange their tiles, told in order. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class AppsAndTilesStoryIT {
-
-    private static DemoProcess demo;
-    private static Chromium chromium;
+class AppsAndTilesStoryIT extends BrowserStory {
 
     @BeforeAll
     static void start() throws IOException {
-        chromium = Chromium.startOrSkip();
         demo = DemoProcess.inNewHome();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (demo != null) {
-            demo.close();
-        }
     }
 
     @Test

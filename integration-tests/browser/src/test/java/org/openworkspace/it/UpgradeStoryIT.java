@@ -16,41 +16,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
 /** The evening of the upgrade, with a process that is killed twice in the middle of it. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class UpgradeStoryIT {
+class UpgradeStoryIT extends BrowserStory {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static DemoProcess demo;
-    private static Chromium chromium;
-
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        chromium = Chromium.startOrSkip();
         demo = DemoProcess.begunInNewHome("upgrade");
         await().pollInterval(Duration.ofMillis(2)).atMost(PATIENCE).until(() -> intents() > 0);
         demo.killAndBegin();
         await().pollInterval(Duration.ofMillis(2)).atMost(PATIENCE).until(() -> migrated() > 0);
         demo.killAndBegin();
         demo.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (demo != null) {
-            demo.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @Test

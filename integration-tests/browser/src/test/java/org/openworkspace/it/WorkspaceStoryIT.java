@@ -14,38 +14,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people do with the product, in the order in which they do it, in a real browser. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class WorkspaceStoryIT {
+class WorkspaceStoryIT extends BrowserStory {
 
     private static final String SECRET = "Contoso-demo-2026!";
 
-    private static DemoProcess demo;
-    private static Chromium chromium;
-
     @BeforeAll
     static void start() throws IOException {
-        chromium = Chromium.startOrSkip();
         demo = DemoProcess.inNewHome();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (demo != null) {
-            demo.close();
-        }
     }
 
     @Test

@@ -12,11 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -32,6 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openworkspace.integration.ConnectionModel;
 import org.openworkspace.integration.IntegrationType;
+import org.openworkspace.story.Story;
 import org.openworkspace.tile.TileModel;
 import org.openworkspace.tile.TilePage;
 import org.openworkspace.tile.TileProvider;
@@ -247,12 +246,14 @@ final class HotCycles {
     }
 
     private Optional<TileModel> tile() {
-        WorkspaceUser noor = person("noor.jansen", false);
+        WorkspaceUser noor = Story.person("noor.jansen", false);
         Optional<String> connection =
                 with(
                                 IntegrationType.class,
                                 integration ->
-                                        integration.connections(person("sanne", true)).stream()
+                                        integration
+                                                .connections(Story.person("sanne", true))
+                                                .stream()
                                                 .map(ConnectionModel::id)
                                                 .findFirst())
                         .flatMap(id -> id);
@@ -338,20 +339,6 @@ final class HotCycles {
                    ".secret": "Contoso-demo-2026!"}}
                 """
                         .formatted(port));
-    }
-
-    private static WorkspaceUser person(String name, boolean administrator) {
-        String address = name + "@contoso.example";
-        return new WorkspaceUser(
-                name,
-                address,
-                address,
-                name,
-                Locale.ENGLISH,
-                ZoneOffset.UTC,
-                Set.of(),
-                administrator,
-                WorkspaceUser.DEFAULT_ORGANISATION);
     }
 
     /** The names of all threads, without their numbers. */

@@ -649,7 +649,8 @@ public final class Story implements AutoCloseable {
         return new TileRequest(Optional.of(connection), TilePage.FIRST, person(person, false));
     }
 
-    private static WorkspaceUser person(String name, boolean administrator) {
+    /** Somebody of Contoso who reads English. */
+    public static WorkspaceUser person(String name, boolean administrator) {
         String address = name + "@contoso.example";
         return new WorkspaceUser(
                 name,

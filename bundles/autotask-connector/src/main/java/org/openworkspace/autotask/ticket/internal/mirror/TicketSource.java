@@ -24,7 +24,7 @@ record TicketSource(Session session) {
 
     private static final List<String> CONTACT_FIELDS =
             List.of("id", "companyID", "emailAddress", "isActive");
-    private static final List<String> TICKET_FIELDS =
+    static final List<String> TICKET_FIELDS =
             List.of(
                     "id",
                     "contactID",

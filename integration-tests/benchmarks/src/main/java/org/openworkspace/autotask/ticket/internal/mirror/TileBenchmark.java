@@ -52,7 +52,12 @@ public class TileBenchmark {
         tiles = new TicketTileProvider(world, world, world.mirror(), world.settings());
         requests =
                 people.subList(1_000, 11_000).stream()
-                        .map(p -> new TileRequest(Optional.of(connection.id()), page(), user(p)))
+                        .map(
+                                p ->
+                                        new TileRequest(
+                                                Optional.of(connection.id()),
+                                                TilePage.FIRST,
+                                                user(p)))
                         .toList();
         refresher = new Thread(this::refresh);
         refresher.start();
@@ -79,10 +84,6 @@ public class TileBenchmark {
     @Threads(1)
     public TileModel tile() {
         return tiles.tile(requests.get(ThreadLocalRandom.current().nextInt(requests.size())));
-    }
-
-    private static TilePage page() {
-        return TilePage.FIRST;
     }
 
     private static WorkspaceUser user(String address) {

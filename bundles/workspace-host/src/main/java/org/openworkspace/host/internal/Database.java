@@ -60,7 +60,12 @@ public final class Database implements AuditTrail, AutoCloseable {
     Database(HostSettings.Storage storage, Clock clock) {
         this.clock = clock;
         HikariConfig config = new HikariConfig();
-        config.setDataSource(source(storage));
+        DataSource source = source(storage);
+        config.setDataSource(source);
+        if (source instanceof JdbcDataSource) {
+            // or H2 keeps what was committed in memory for up to half a second
+            config.setConnectionInitSql("set write_delay 0");
+        }
         config.setPoolName("workspace-database");
         config.setAutoCommit(false);
         config.setMaximumPoolSize(8);

@@ -15,7 +15,7 @@ enum TestDatabases {
     H2 {
         @Override
         Storage create(Path folder) {
-            return new Storage("jdbc:h2:file:" + folder.resolve("workspace"), "workspace", "");
+            return h2(folder);
         }
     },
     POSTGRESQL {
@@ -35,6 +35,11 @@ enum TestDatabases {
                     "postgres");
         }
     };
+
+    /** The database of this folder, which may be there already. */
+    static Storage h2(Path folder) {
+        return new Storage("jdbc:h2:file:" + folder.resolve("workspace"), "workspace", "");
+    }
 
     abstract Storage create(Path folder) throws SQLException;
 

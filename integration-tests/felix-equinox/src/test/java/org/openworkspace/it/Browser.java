@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -21,6 +23,7 @@ final class Browser {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final URI host;
+    private final List<Answer> answers = new ArrayList<>();
     private String cookie = "";
     private String token = "";
 
@@ -93,6 +96,7 @@ final class Browser {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
             Answer answer = new Answer(response.statusCode(), response.body(), response);
+            answers.add(answer);
             response.headers()
                     .firstValue("Set-Cookie")
                     .ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
@@ -126,5 +130,10 @@ final class Browser {
 
     String token() {
         return token;
+    }
+
+    /** Everything that came back so far. */
+    List<Answer> answers() {
+        return List.copyOf(answers);
     }
 }

@@ -50,8 +50,7 @@ class OperationsIT {
                                         "org.apache.felix.gogo.command",
                                         "org.apache.felix.eventadmin",
                                         "org.apache.felix.healthcheck.core")
-                                .map(tool -> Path.of("target/tools/" + tool + ".jar"))
-                                .map(jar -> CoreOptions.bundle(jar.toUri().toString()))
+                                .map(Shipped::tool)
                                 .toArray(Option[]::new)),
                 CoreOptions.url(
                                 Story.class

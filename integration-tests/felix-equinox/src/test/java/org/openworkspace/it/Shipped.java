@@ -54,6 +54,12 @@ final class Shipped {
         return install(bundles);
     }
 
+    /** A bundle that a host may bring of its own. */
+    static Option tool(String name) {
+        return CoreOptions.bundle(
+                Path.of("target/tools/" + name + ".jar").toAbsolutePath().toUri().toString());
+    }
+
     private static Option install(Map<String, Integer> bundles) {
         return CoreOptions.composite(
                 bundles.entrySet().stream()

@@ -19,6 +19,7 @@ import org.openworkspace.autotask.connection.StatusWords;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
@@ -29,9 +30,11 @@ import org.slf4j.LoggerFactory;
  * One stored form, as a connection. A changed form swaps the value in place, so that the connection
  * is never missing. A secret that arrives in clear is sealed where it is stored. A username or
  * secret that is changed, whoever does it, waits as a candidate while the login before it works.
+ *
+ * <p>No service: its properties would show what an old form holds under keys without a dot.
  */
 @Component(
-        service = ConfiguredConnection.class,
+        service = {},
         configurationPid = ConnectionForm.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ConnectionForm.class, factory = true)
@@ -44,9 +47,9 @@ public final class ConfiguredConnection {
     private final ConfiguredSettings settings;
     private final StoredConnections stored;
     private final ReportedStates states;
+    private final LiveConnections live;
     private volatile Map<String, Object> given = Map.of();
     private volatile Configured configured;
-    private volatile Runnable changed = () -> {};
 
     @Activate
     public ConfiguredConnection(
@@ -54,18 +57,26 @@ public final class ConfiguredConnection {
             @Reference KeyFile keyFile,
             @Reference ConfiguredSettings settings,
             @Reference StoredConnections stored,
-            @Reference ReportedStates states) {
+            @Reference ReportedStates states,
+            @Reference LiveConnections live) {
         this.keyFile = keyFile;
         this.settings = settings;
         this.stored = stored;
         this.states = states;
+        this.live = live;
         this.configured = read(properties, Optional.empty());
+        live.add(this);
+    }
+
+    @Deactivate
+    void stop() {
+        live.remove(this);
     }
 
     @Modified
     synchronized void modified(Map<String, Object> properties) {
         configured = read(properties, configured.connection().login());
-        changed.run();
+        live.changed();
     }
 
     /** Reads the same again: a referenced secret may be another, or a candidate accepted by now. */
@@ -73,7 +84,7 @@ public final class ConfiguredConnection {
         Configured before = configured;
         configured = read(given, before.connection().login());
         if (!configured.equals(before)) {
-            changed.run();
+            live.changed();
         }
     }
 
@@ -84,11 +95,6 @@ public final class ConfiguredConnection {
     /** Whether the secret is kept elsewhere, and may change there without anybody telling us. */
     boolean byReference() {
         return !reference(given).isEmpty();
-    }
-
-    /** Says whom to tell of changes. */
-    void onChange(Runnable listener) {
-        changed = listener;
     }
 
     /**

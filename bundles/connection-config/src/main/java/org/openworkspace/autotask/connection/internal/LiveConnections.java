@@ -14,16 +14,9 @@ import org.openworkspace.tile.Watch;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 
-/**
- * The connections that are configured now; they come and go while others look. Immediate, so that a
- * secret that arrives in clear is sealed at once.
- */
-@Component(
-        service = {Connections.class, LiveConnections.class},
-        immediate = true)
+/** The connections that are configured now; they come and go while others look. */
+@Component(service = {Connections.class, LiveConnections.class})
 public final class LiveConnections implements Connections {
 
     private final List<ConfiguredConnection> sources = new CopyOnWriteArrayList<>();
@@ -36,13 +29,8 @@ public final class LiveConnections implements Connections {
         settings.onChange(() -> sources.forEach(ConfiguredConnection::renew));
     }
 
-    @Reference(
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            unbind = "remove")
     void add(ConfiguredConnection connection) {
         sources.add(connection);
-        connection.onChange(this::changed);
         changed();
     }
 
@@ -87,7 +75,8 @@ public final class LiveConnections implements Connections {
         return sources;
     }
 
-    private void changed() {
+    /** Looks at all of them again, and tells whoever watches. */
+    void changed() {
         synchronized (this) {
             byId =
                     sources.stream()

@@ -58,15 +58,19 @@ class AutotaskIntegrationTest {
         stored.tell(
                 (pid, properties) -> {
                     if (properties.isEmpty()) {
-                        live.remove(components.remove(pid));
+                        components.remove(pid).stop();
                     } else if (components.containsKey(pid)) {
                         components.get(pid).modified(properties.get());
                     } else {
-                        ConfiguredConnection made =
+                        components.put(
+                                pid,
                                 new ConfiguredConnection(
-                                        properties.get(), keyFile, settings, connections, states);
-                        components.put(pid, made);
-                        live.add(made);
+                                        properties.get(),
+                                        keyFile,
+                                        settings,
+                                        connections,
+                                        states,
+                                        live));
                     }
                 });
         integration =

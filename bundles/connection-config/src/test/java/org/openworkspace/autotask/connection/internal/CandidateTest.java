@@ -193,11 +193,10 @@ class CandidateTest {
     }
 
     private void start(Map<String, Object> properties) {
-        List.copyOf(live.sources()).forEach(live::remove);
+        List.copyOf(live.sources()).forEach(ConfiguredConnection::stop);
         connection =
                 new ConfiguredConnection(
-                        properties, keyFile, settings, stored.connections(), states);
-        live.add(connection);
+                        properties, keyFile, settings, stored.connections(), states, live);
         connection.modified(stored.get());
         trials = new CandidateTrials(live, states, stored.connections(), clock);
         trials.loginChecks =

@@ -129,7 +129,7 @@ class LegacyFormTest {
     void leavesAloneWhatSomebodyElseWroteMeanwhile() {
         Map<String, Object> given = stored.put(OLD);
         stored.put(Map.of("name", "Contoso", "password", "newer", "url", ""));
-        new ConfiguredConnection(given, keyFile, settings, stored.connections(), states);
+        connection(given);
 
         assertThat(stored.get()).containsEntry("password", "newer");
     }
@@ -155,9 +155,16 @@ class LegacyFormTest {
     }
 
     private Connection read(Map<String, Object> properties) {
+        return connection(stored.put(properties)).configured().connection();
+    }
+
+    private ConfiguredConnection connection(Map<String, Object> properties) {
         return new ConfiguredConnection(
-                        stored.put(properties), keyFile, settings, stored.connections(), states)
-                .configured()
-                .connection();
+                properties,
+                keyFile,
+                settings,
+                stored.connections(),
+                states,
+                new LiveConnections(settings));
     }
 }

@@ -34,6 +34,7 @@ class SupportFileTest {
         KeyFile keyFile = new KeyFile(folder.resolve(KeyFile.NAME), false);
         ReportedStates states = new ReportedStates(new RememberedRefusals(keyFile), settings);
         StoredInMemory stored = new StoredInMemory();
+        LiveConnections live = new LiveConnections(Settings.of(Map.of()));
         ConfiguredConnection connection =
                 new ConfiguredConnection(
                         stored.put(
@@ -48,9 +49,8 @@ class SupportFileTest {
                         keyFile,
                         settings,
                         stored.connections(),
-                        states);
-        LiveConnections live = new LiveConnections(Settings.of(Map.of()));
-        live.add(connection);
+                        states,
+                        live);
         states.report(
                 connection.configured().connection().login().orElseThrow().key(),
                 new ConnectionState(
@@ -92,18 +92,18 @@ class SupportFileTest {
         ReportedStates states = new ReportedStates(new RememberedRefusals(keyFile), settings);
         StoredInMemory stored = new StoredInMemory();
         LiveConnections live = new LiveConnections(Settings.of(Map.of()));
-        live.add(
-                new ConfiguredConnection(
-                        stored.put(
-                                Map.of(
-                                        "id", "one",
-                                        "organisation", "fabrikam",
-                                        "username", "api@fabrikam",
-                                        ".secret", "secret")),
-                        keyFile,
-                        settings,
-                        stored.connections(),
-                        states));
+        new ConfiguredConnection(
+                stored.put(
+                        Map.of(
+                                "id", "one",
+                                "organisation", "fabrikam",
+                                "username", "api@fabrikam",
+                                ".secret", "secret")),
+                keyFile,
+                settings,
+                stored.connections(),
+                states,
+                live);
 
         assertThat(
                         new SupportFile(

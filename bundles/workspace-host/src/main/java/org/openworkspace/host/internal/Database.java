@@ -3,10 +3,6 @@ package org.openworkspace.host.internal;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -35,7 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AuditTrail, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final int VERSION = 3;
     private static final int MOST_ENTRIES = 500;
 
     private final HikariDataSource pool;
@@ -75,7 +70,8 @@ public final class Database implements AuditTrail, AutoCloseable {
             throw cannotOpen(storage, e);
         }
         try {
-            transaction(Database::bringUpToDate);
+            Schema.bringUpToDate(pool);
+            transaction(Database::refuseLater);
         } catch (IllegalStateException e) {
             pool.close();
             throw cannotOpen(storage, e);
@@ -219,6 +215,18 @@ public final class Database implements AuditTrail, AutoCloseable {
         return state.equals("23505") || state.startsWith("40");
     }
 
+    private static int refuseLater(Sql sql) throws SQLException {
+        int version = sql.find(row -> row.getInt(1), "select max(id) from changelog").orElseThrow();
+        if (version > Schema.VERSION) {
+            throw new SQLException(
+                    "it is of version "
+                            + version
+                            + ", and this host knows up to "
+                            + Schema.VERSION);
+        }
+        return version;
+    }
+
     private static DataSource source(HostSettings.Storage storage) {
         if (storage.url().startsWith("jdbc:postgresql:")) {
             PGSimpleDataSource source = new PGSimpleDataSource();
@@ -232,43 +240,5 @@ public final class Database implements AuditTrail, AutoCloseable {
         source.setUser(storage.username());
         source.setPassword(storage.password());
         return source;
-    }
-
-    /**
-     * Applies the numbered files that this database has not seen yet. H2 commits each statement by
-     * itself, so every one can be repeated after a power cut.
-     */
-    private static int bringUpToDate(Sql sql) throws SQLException {
-        sql.update("create table if not exists schema_version (version int primary key)");
-        int version =
-                sql.find(
-                                row -> row.getInt(1),
-                                "select coalesce(max(version), 0) from schema_version")
-                        .orElse(0);
-        if (version > VERSION) {
-            throw new SQLException(
-                    "it is of version " + version + ", and this host knows up to " + VERSION);
-        }
-        for (int next = version + 1; next <= VERSION; next++) {
-            for (String statement : script(next).split(";")) {
-                if (!statement.isBlank()) {
-                    sql.update(statement);
-                }
-            }
-            sql.update("insert into schema_version values (?)", next);
-        }
-        return VERSION;
-    }
-
-    private static String script(int version) {
-        try (InputStream script =
-                Database.class.getResourceAsStream("schema-" + version + ".sql")) {
-            if (script == null) {
-                throw new IllegalStateException("schema-" + version + ".sql is missing");
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,3 +1,9 @@
+create table if not exists changelog (
+  id numeric(20) primary key,
+  applied_at varchar(25) not null,
+  description varchar(255) not null
+);
+
 create table if not exists preference (
   organisation varchar(100) not null,
   user_id varchar(200) not null,

@@ -205,9 +205,18 @@ class StorageTest {
         assertThat(apps.find("one")).isPresent();
     }
 
+    /** As after a power cut between a statement and the note that its file is done. */
+    @Test
+    void everyFileOfTheSchemaCanBeAppliedAgain() {
+        apps.save(app("one", Audience.EVERYONE));
+        database.transaction(sql -> sql.update("delete from changelog"));
+        restart();
+        assertThat(apps.find("one")).isPresent();
+    }
+
     @Test
     void aDatabaseOfANewerHostIsNotTouched() {
-        database.transaction(sql -> sql.update("insert into schema_version values (99)"));
+        database.transaction(sql -> sql.update("insert into changelog values (99, '', '')"));
         database.close();
         assertThatThrownBy(() -> new Database(storage, Clock.systemUTC()))
                 .isInstanceOf(IllegalStateException.class)

@@ -159,12 +159,12 @@ export class TileCard extends View {
       ${this.menu(false)}</article>`;
   }
   private menu(list: boolean) {
-    const home = this.link('HOME'), {changeable} = this;
+    const {changeable} = this, links = [this.size === 'SMALL' ? this.link('NEW') : undefined, this.link('HOME')];
     const item = (value: string, icon: string, text: string) => html`<wa-dropdown-item value=${value}><wa-icon slot="icon" name=${icon}></wa-icon>${text}</wa-dropdown-item>`;
     return html`<wa-dropdown class="menu" placement="bottom-end" @wa-select=${this.select}>
       <wa-button slot="trigger" appearance="plain" size="s"><wa-icon name="more" label=${t('tile.menu', {name: this.placed.name})}></wa-icon></wa-button>
-      ${home ? html`<wa-dropdown-item href=${home.uri} target=${this.newWindow ? '_blank' : '_self'} rel="noopener">
-        <wa-icon slot="icon" name="open"></wa-icon>${home.label}${this.newWindow ? newWindow() : nothing}</wa-dropdown-item>` : nothing}
+      ${links.map(link => link ? html`<wa-dropdown-item href=${link.uri} target=${this.newWindow ? '_blank' : '_self'} rel="noopener">
+        <wa-icon slot="icon" name=${link.kind === 'NEW' ? 'add' : 'open'}></wa-icon>${link.label}${this.newWindow ? newWindow() : nothing}</wa-dropdown-item>` : nothing)}
       ${item('refresh', 'refresh', t('tile.refresh'))}
       ${list && this.tile.items?.length ? html`<wa-dropdown-item><wa-icon slot="icon" name="sort"></wa-icon>${t('tile.sort')}${SORTS.map(sort => html`
         <wa-dropdown-item slot="submenu" type="checkbox" value=${sort} .checked=${(this.sort ?? 'LAST_ACTIVITY') === sort}>${t(`sort.${sort}`)}</wa-dropdown-item>`)}</wa-dropdown-item>` : nothing}

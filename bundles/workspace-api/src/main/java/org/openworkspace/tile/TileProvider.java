@@ -21,6 +21,15 @@ public interface TileProvider {
     TileModel tile(TileRequest request);
 
     /**
+     * Somebody wants what is newest. The plugin asks at once where that harms nobody, or else when
+     * it would have asked anyway; after it did, watches of this tile are told. Returns at once. A
+     * plugin that always knows what is newest has nothing to do.
+     *
+     * @param request whose tile; its page plays no part
+     */
+    default void refresh(TileRequest request) {}
+
+    /**
      * Watches a visible tile. While the watch is open, the plugin keeps the content fresh and runs
      * {@code changed} whenever {@link #tile} may answer something else than before. The host then
      * asks again; the plugin hands over no content.

@@ -22,6 +22,14 @@ public interface TicketMirror {
     TicketView view(Connection connection, String address);
 
     /**
+     * Asks Autotask at once instead of with the next refresh, for somebody who wants what is
+     * newest. At most every five minutes for a login, and not while the customer's calls are half
+     * used or ours run out: then the next refresh comes when it comes. Once it came, this person's
+     * watches are told, also if nothing changed. Returns at once.
+     */
+    void refresh(Connection connection, String address);
+
+    /**
      * Keeps a person's tickets fresh while the watch is open.
      *
      * @param changed run whenever {@link #view} may answer something else than before, on a thread

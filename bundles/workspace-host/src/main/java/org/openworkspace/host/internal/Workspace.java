@@ -94,8 +94,7 @@ public final class Workspace {
         if (!app.enabled()) {
             return problem("APP_OFF", user, app.managedBy(user));
         }
-        Optional<TileProvider> provider =
-                type(app, user).flatMap(type -> plugins.tile(type.tileId()));
+        Optional<TileProvider> provider = provider(app, user);
         if (provider.isEmpty()) {
             return problem("MODULE_STOPPED", user, user.administrator());
         }
@@ -112,8 +111,7 @@ public final class Workspace {
             return () -> {};
         }
         try {
-            return type(app, user)
-                    .flatMap(type -> plugins.tile(type.tileId()))
+            return provider(app, user)
                     .map(
                             provider ->
                                     provider.watch(
@@ -125,6 +123,27 @@ public final class Workspace {
             LOG.error("The plugin of app type {} cannot be watched", app.type(), e);
             return () -> {};
         }
+    }
+
+    /** Has the newest fetched for somebody who asks for it; what comes of it, watches tell. */
+    void refresh(App app, WorkspaceUser user) {
+        if (!app.enabled()) {
+            return;
+        }
+        try {
+            provider(app, user)
+                    .ifPresent(
+                            provider ->
+                                    provider.refresh(
+                                            new TileRequest(
+                                                    app.connectionId(), TilePage.FIRST, user)));
+        } catch (RuntimeException e) {
+            LOG.error("The plugin of app type {} cannot refresh", app.type(), e);
+        }
+    }
+
+    private Optional<TileProvider> provider(App app, WorkspaceUser user) {
+        return type(app, user).flatMap(type -> plugins.tile(type.tileId()));
     }
 
     private List<Place> places(TileGroup group, WorkspaceUser user) {

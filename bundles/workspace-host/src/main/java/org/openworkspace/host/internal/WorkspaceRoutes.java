@@ -142,10 +142,11 @@ public final class WorkspaceRoutes {
     }
 
     private Answer refresh(Call call) {
-        place(call);
+        App app = place(call).app();
         if (!refreshes.allows(call.user())) {
             throw new Refusal(Reason.TOO_SOON);
         }
+        workspace.refresh(app, call.user());
         return Answer.done();
     }
 

@@ -70,6 +70,15 @@ public final class TicketTileProvider implements TileProvider {
                 .orElse(() -> {});
     }
 
+    @Override
+    public void refresh(TileRequest request) {
+        connection(request)
+                .ifPresent(
+                        connection ->
+                                address(connection, request.user())
+                                        .ifPresent(a -> mirror.refresh(connection, a)));
+    }
+
     private Optional<Connection> connection(TileRequest request) {
         return request.connectionId()
                 .flatMap(id -> connections.find(request.user().organisation(), id));

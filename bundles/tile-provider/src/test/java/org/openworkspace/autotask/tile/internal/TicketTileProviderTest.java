@@ -219,6 +219,12 @@ class TicketTileProviderTest {
     }
 
     @Test
+    void whoAsksForTheLatestAsksForTheirOwn() {
+        tiles.refresh(new TileRequest(Optional.of("main"), TilePage.FIRST, user()));
+        assertThat(asked).containsExactly("noor@contoso.example");
+    }
+
+    @Test
     void withoutAMailNobodyIsLookedFor() {
         connection = connection("default", Optional.empty(), Connection.Identity.MAIL);
         WorkspaceUser user = person("", false);
@@ -419,6 +425,11 @@ class TicketTileProviderTest {
         public TicketView view(Connection connection, String address) {
             asked.add(address);
             return view;
+        }
+
+        @Override
+        public void refresh(Connection connection, String address) {
+            asked.add(address);
         }
 
         @Override

@@ -75,7 +75,7 @@ public final class Budget {
      */
     public synchronized boolean usageDue() {
         Instant now = clock.instant();
-        Duration wait = share() < SLOWER ? CALM : TENSE;
+        Duration wait = calm() ? CALM : TENSE;
         if (now.isBefore(askedAt.plus(wait)) && !askedAt.isAfter(now.plus(BACK))) {
             return false;
         }
@@ -96,6 +96,11 @@ public final class Budget {
     /** Whether only people who ask are served. */
     public synchronized boolean onDemand() {
         return share() >= ON_DEMAND;
+    }
+
+    /** Whether less than half of the customer's calls is used. */
+    public synchronized boolean calm() {
+        return share() < SLOWER;
     }
 
     /** How long to wait between two refreshes: longer, the more the customer's calls are used. */

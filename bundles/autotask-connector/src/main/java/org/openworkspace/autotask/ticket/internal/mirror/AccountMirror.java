@@ -42,6 +42,7 @@ final class AccountMirror {
     static final int MOST_HELD = 500_000;
 
     private static final Duration LABELS = Duration.ofDays(1);
+    private static final Duration HURRY = Duration.ofMinutes(5);
     private static final Duration OVERLAP = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final Duration REPORT = Duration.ofMinutes(1);
@@ -65,6 +66,8 @@ final class AccountMirror {
     private volatile Instant latest = Instant.EPOCH;
     private volatile Instant deltaAt = Instant.EPOCH;
     private volatile Instant notBefore = Instant.EPOCH;
+    private volatile Instant hurriedAt = Instant.EPOCH;
+    private volatile boolean hurried;
     private volatile boolean failing;
 
     // used by the pass alone
@@ -104,6 +107,14 @@ final class AccountMirror {
         lookedAt = now;
         looks.put(identity, now);
         return !snapshot.knows(identity) && waiting.putIfAbsent(identity, now) == null;
+    }
+
+    /** Notes that somebody wants what is newest: the next refresh comes at once, now and then. */
+    void hurry(Instant now) {
+        if (!now.isBefore(hurriedAt.plus(HURRY))) {
+            hurriedAt = now;
+            hurried = true;
+        }
     }
 
     /**
@@ -220,7 +231,8 @@ final class AccountMirror {
             Instant next = deltaAt.plus(settings.refresh().multipliedBy(ON_DEMAND_REFRESHES));
             return askedAt.isAfter(deltaAt) && !now.isBefore(next);
         }
-        return !now.isBefore(deltaAt.plus(budget.stretched(settings.refresh())));
+        return hurried && budget.calm() && within(budget, FOR_WHOLE)
+                || !now.isBefore(deltaAt.plus(budget.stretched(settings.refresh())));
     }
 
     private boolean wholeDue(Instant now, Budget budget) {
@@ -299,7 +311,7 @@ final class AccountMirror {
     /** A clock that was put back must not leave what is due in the future. */
     private void followClock(Instant now) {
         if (now.isBefore(latest.minus(CLOCK_BACK)) && passing.compareAndSet(false, true)) {
-            contactsAt = labelsAskedAt = notBefore = Instant.EPOCH;
+            contactsAt = labelsAskedAt = notBefore = hurriedAt = Instant.EPOCH;
             // due at once; too long ago to trust what was read in a future a day away
             deltaAt =
                     now.isBefore(latest.minus(KEEP)) ? Instant.EPOCH : now.minus(KEEP.dividedBy(2));
@@ -486,6 +498,7 @@ final class AccountMirror {
                         changes.isPresent() && !sweep.rightsLost() ? now : snapshot.freshAt());
         changes.ifPresent(read -> watermark = Optional.of(moved(tickets.get(), read, now)));
         deltaAt = now;
+        hurried = false;
         moved.ifPresent(
                 read -> {
                     contactsMark = Optional.of(read.date().orElse(now));

@@ -77,6 +77,7 @@ public final class LiveTicketMirror implements TicketMirror {
         private final Optional<String> identity;
         private final Runnable changed;
         private volatile Seen told;
+        private volatile boolean curious;
 
         Watcher(Connection connection, Optional<String> identity, Runnable changed, Seen told) {
             this.organisation = connection.organisation();
@@ -86,12 +87,17 @@ public final class LiveTicketMirror implements TicketMirror {
             this.told = told;
         }
 
-        /** Tells of a list that is another one; that it is still right, every few minutes. */
+        /**
+         * Tells of a list that is another one; that it is still right, every few minutes and to who
+         * wants to know.
+         */
         void tell(Seen now) {
+            Instant enough = curious ? told.asOf() : told.asOf().plus(STILL_RIGHT);
             if (now.state() != told.state()
                     || now.labels() != told.labels()
                     || !now.rows().equals(told.rows())
-                    || now.asOf().isAfter(told.asOf().plus(STILL_RIGHT))) {
+                    || now.asOf().isAfter(enough)) {
+                curious = false;
                 told = now;
                 changed.run();
             }
@@ -187,6 +193,22 @@ public final class LiveTicketMirror implements TicketMirror {
         Watcher watcher = new Watcher(connection, identity, changed, see(connection, identity));
         watchers.add(watcher);
         return () -> watchers.remove(watcher);
+    }
+
+    @Override
+    public void refresh(Connection connection, String address) {
+        Optional<String> identity = Identity.of(address);
+        Optional<Login> login = usable(connection);
+        if (login.isPresent() && identity.isPresent()) {
+            watchers.stream()
+                    .filter(watcher -> watcher.connectionId.equals(connection.id()))
+                    .filter(watcher -> watcher.identity.equals(identity))
+                    .forEach(watcher -> watcher.curious = true);
+            AccountMirror account = account(login.get());
+            account.look(identity.get(), clock.instant());
+            account.hurry(clock.instant());
+            soon.run();
+        }
     }
 
     /** Looks, so that what is seen is kept fresh. */

@@ -43,6 +43,44 @@ class BudgetStoryTest extends MirrorTest {
         }
     }
 
+    @Test
+    void whoAsksForTheLatestGetsItAtOnceAndIsToldThatItIs() {
+        world.loaded(connection, "lotte.mulder");
+        AtomicInteger told = new AtomicInteger();
+        AtomicInteger toldOthers = new AtomicInteger();
+        try (Watch watch = world.watch(connection, "lotte.mulder", told::incrementAndGet);
+                Watch other = world.watch(connection, "noor.jansen", toldOthers::incrementAndGet)) {
+            assertThat(watch).isNotSameAs(other);
+            world.pass(Duration.ofSeconds(1));
+            int before = toldOthers.get();
+            world.later(Duration.ofSeconds(20));
+            world.refresh(connection, "lotte.mulder");
+            world.pass(Duration.ofSeconds(1));
+
+            assertThat(world.view(connection, "lotte.mulder").asOf()).contains(world.instant());
+            assertThat(told).hasValue(1);
+            assertThat(toldOthers).hasValue(before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 90", "6000, 70", "8000, 40"})
+    void howeverOftenTheLatestIsAskedForItCostsNextToNothing(int others, int most) {
+        world.control("PUT", "usage", "{\"calls\":%d}".formatted(others));
+        try (Watch watch = world.watch(connection, "noor.jansen", () -> {})) {
+            assertThat(watch).isNotNull();
+            world.pass(Duration.ofSeconds(1));
+            world.pass(Duration.ofMinutes(61));
+            int before = world.calls();
+            for (int tenth = 0; tenth < 360; tenth++) {
+                world.refresh(connection, "noor.jansen");
+                world.pass(Duration.ofSeconds(10));
+            }
+
+            assertThat(world.calls() - before).isLessThanOrEqualTo(most);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"4000, 28, 31", "6500, 14, 18", "8000, 0, 1"})
     void refreshesLessOftenTheMoreOthersUse(int others, int least, int most) {

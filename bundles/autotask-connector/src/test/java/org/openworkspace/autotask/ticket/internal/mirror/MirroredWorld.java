@@ -155,6 +155,10 @@ final class MirroredWorld extends Clock
         return mirror.watch(connection, person + "@contoso.example", changed);
     }
 
+    void refresh(Connection connection, String person) {
+        mirror.refresh(connection, person + "@contoso.example");
+    }
+
     /** Looks, lets the mirror work, and looks again. */
     TicketView loaded(Connection connection, String person) {
         view(connection, person);

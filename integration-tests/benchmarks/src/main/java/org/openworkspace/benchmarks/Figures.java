@@ -145,7 +145,7 @@ public final class Figures {
     private void tiles(URI host) throws IOException, InterruptedException {
         Visit noor = new Visit(host, "noor.jansen");
         Matcher tile =
-                Pattern.compile("\"tiles\":\\[\\{\"id\":\"([^\"]+)\"")
+                Pattern.compile("\"tiles\":\\[\\{[^{]*?\"id\":\"([^\"]+)\"")
                         .matcher(noor.get("workspace"));
         if (!tile.find()) {
             throw new IOException("there is no tile in the workspace");

@@ -1,6 +1,7 @@
 package org.openworkspace.it;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
@@ -12,21 +13,27 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Somebody with a browser window of their own; any error in its console is a failure. */
 final class Visitor implements AutoCloseable {
 
+    private static final int NARROW = 320;
+
     private final BrowserContext context;
+    private final ColorScheme scheme;
     private final Page page;
     private final String address;
     private final List<String> errors = new ArrayList<>();
 
     Visitor(Browser browser, String address, String language, ColorScheme scheme, int width) {
         this.address = address;
+        this.scheme = scheme;
         this.context =
                 browser.newContext(
                         new Browser.NewContextOptions()
@@ -102,6 +109,29 @@ final class Visitor implements AutoCloseable {
                         .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
                         .map((Rule rule) -> rule.getId() + " " + rule.getNodes().get(0).getTarget())
                         .toList();
+    }
+
+    /**
+     * Finds nothing serious and nothing beyond the edge: in the window as it is, and in a narrow
+     * one with the other colours. Keeps pictures of both.
+     */
+    void accessible(String name) {
+        accessibleAsItIs(name);
+        ViewportSize size = page.viewportSize();
+        ColorScheme other = scheme == ColorScheme.LIGHT ? ColorScheme.DARK : ColorScheme.LIGHT;
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(other));
+        page.setViewportSize(NARROW, size.height);
+        accessibleAsItIs(name + "-" + other.name().toLowerCase(Locale.ROOT) + "-" + NARROW);
+        page.setViewportSize(size.width, size.height);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+    }
+
+    private void accessibleAsItIs(String name) {
+        picture(name);
+        assertThat(seriousFindings()).as(name).isEmpty();
+        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .as(name)
+                .isTrue();
     }
 
     /** Keeps a picture of the page, for people to look at. */

@@ -312,7 +312,9 @@ class AppsAndTilesStoryIT extends BrowserStory {
             tile.getByRole(AriaRole.BUTTON, name("^Waiting on you")).click();
             assertThat(tile.locator(".items .status").first()).hasText("Waiting Customer");
             tile.getByRole(AriaRole.BUTTON, name("^Waiting on you")).click();
-            wish(tile, "CREATED");
+            tile.locator(".menu wa-button").click();
+            tile.getByRole(AriaRole.MENUITEM, name("^Sort")).hover();
+            tile.locator("wa-dropdown-item[value=CREATED]").click();
             assertThat(tile.locator(".items a").first()).containsText("The lift is stuck");
             Locator time = tile.locator(".items time").first();
             assertThat(time).hasAttribute("datetime", Pattern.compile("^2\\d{3}-.*Z$"));

@@ -77,6 +77,7 @@ class WorkspaceStoryIT extends BrowserStory {
             assertThat(sanne.dialog().locator(".result")).containsText("Connected");
             sanne.accessible("tested");
             sanne.dialogButton("Add").click();
+            assertThat(sanne.appButton("Add")).isVisible();
             sanne.accessible("app");
             sanne.appButton("Add").click();
             assertThat(sanne.tile()).hasAttribute("data-state", "READY");

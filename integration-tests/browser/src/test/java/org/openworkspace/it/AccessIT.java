@@ -158,9 +158,7 @@ class AccessIT {
     @Test
     void aPersonsOwnTilesAreNobodyElses() {
         String own =
-                owner.json("POST", "/tiles", "{\"app\":\"" + app + "\",\"newGroup\":\"Mine\"}")
-                        .path("id")
-                        .textValue();
+                owner.json("POST", "/tiles", "{\"app\":\"" + app + "\"}").path("id").textValue();
         assertThat(user.status("GET", "/tiles/" + own, "")).isEqualTo(404);
         assertThat(admin.status("GET", "/tiles/" + own, "")).isEqualTo(404);
         assertThat(admin.status("DELETE", "/tiles/" + own, "")).isEqualTo(404);

@@ -42,11 +42,15 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
-/** The reference host over HTTP, with a plugin that has nothing to do with Autotask. */
+/**
+ * The reference host over HTTP, with a plugin that has nothing to do with Autotask. On one of the
+ * frameworks it keeps what it remembers in PostgreSQL.
+ */
 @ExtendWith(PaxExamExtension.class)
 class WorkspaceHostIT {
 
     private static final long PATIENCE_SECONDS = 30;
+    private static final boolean POSTGRESQL = Boolean.getBoolean("postgresql");
     private static final Map<String, String> AMSTERDAM =
             Map.of("name", "Damrak", "zone", "Europe/Amsterdam");
 
@@ -68,6 +72,7 @@ class WorkspaceHostIT {
                         .startLevel(5),
                 cleanCaches(),
                 frameworkProperty("felix.cm.dir").value(stored(home).toString()),
+                frameworkProperty("host.data").value(home.resolve("data").toString()),
                 frameworkProperty("org.osgi.service.http.port").value(String.valueOf(freePort())),
                 frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"));
     }
@@ -81,7 +86,12 @@ class WorkspaceHostIT {
                 file,
                 "service.pid=\"org.openworkspace.host\"\ndemo=B\"true\"\ndata.directory=\""
                         + home.resolve("data")
-                        + "\"\n");
+                        + "\"\n"
+                        + (POSTGRESQL
+                                ? "database.url=\""
+                                        + PostgreSqlServer.start()
+                                        + "\"\ndatabase.username=\"postgres\"\n"
+                                : ""));
         return folder;
     }
 
@@ -319,6 +329,9 @@ class WorkspaceHostIT {
         hostBundle.start();
         awaitHost();
 
+        assertEquals(
+                POSTGRESQL,
+                Files.notExists(Path.of(bundles.getProperty("host.data"), "workspace.mv.db")));
         assertEquals(401, browser.get("workspace").status());
         Answer again = Browser.of(host, "lotte.mulder").get("session");
         assertEquals("nl", again.json().path("language").asText());

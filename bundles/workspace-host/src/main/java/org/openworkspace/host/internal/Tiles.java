@@ -133,9 +133,15 @@ public final class Tiles {
     /** Puts a tile at the end of a person's first own group, which is made if there is none. */
     String addToOwn(WorkspaceUser user, String appId, Size size) {
         Optional<TileGroup> own = groups(user).stream().filter(g -> !g.shared()).findFirst();
-        String group =
-                own.map(TileGroup::id).orElseGet(() -> addGroup(user, false, "", Audience.NOBODY));
-        return add(user, group, appId, size);
+        return change(
+                sql -> {
+                    String group =
+                            own.isPresent()
+                                    ? own.get().id()
+                                    : addGroup(sql, user, false, "", Audience.NOBODY);
+                    seen(sql, user, appId);
+                    return add(sql, group, appId, size);
+                });
     }
 
     /** Puts a tile where everybody of the organisation sees it who may see the app. */

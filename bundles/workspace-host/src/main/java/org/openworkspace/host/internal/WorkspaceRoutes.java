@@ -165,18 +165,9 @@ public final class WorkspaceRoutes {
                         .orElseThrow(() -> new Refusal(Reason.NOT_FOUND));
         Size size = size(body).orElse(Size.WIDE);
         Optional<String> group = Call.text(body, "group").map(id -> changeable(id, user).id());
-        Optional<String> newGroup = name(body, "newGroup");
         String id =
-                group.isPresent() || newGroup.isPresent()
-                        ? tiles.add(
-                                user,
-                                group.isPresent()
-                                        ? group.get()
-                                        : tiles.addGroup(
-                                                user, false, newGroup.orElse(""), Audience.NOBODY),
-                                app.id(),
-                                size)
-                        : tiles.addToOwn(user, app.id(), size);
+                group.map(to -> tiles.add(user, to, app.id(), size))
+                        .orElseGet(() -> tiles.addToOwn(user, app.id(), size));
         liveTiles.compare();
         return Answer.created(Map.of("id", id));
     }

@@ -7,7 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.security.PrivilegedExceptionAction;
+import java.util.Set;
 import javax.inject.Inject;
+import javax.security.auth.Subject;
+import org.apache.karaf.jaas.boot.principal.RolePrincipal;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,13 @@ class OperationsIT {
     }
 
     @Test
+    void aShellStoresAConnection() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.aShellStoresAConnection(this::runAsAdministrator);
+        }
+    }
+
+    @Test
     void karafsHelpNamesTheCommands() {
         assertTrue(
                 shell.getRegistry().getCommands().stream()
@@ -49,6 +60,18 @@ class OperationsIT {
                         .map(command -> command.getName())
                         .toList()
                         .contains("check-user"));
+    }
+
+    /** Karaf's own commands on configurations are for those who have its roles. */
+    private String runAsAdministrator(String line) throws Exception {
+        Subject administrator =
+                new Subject(
+                        true,
+                        Set.of(new RolePrincipal("admin"), new RolePrincipal("manager")),
+                        Set.of(),
+                        Set.of());
+        return Subject.doAs(
+                administrator, (PrivilegedExceptionAction<String>) () -> this.run(line));
     }
 
     private String run(String line) throws Exception {

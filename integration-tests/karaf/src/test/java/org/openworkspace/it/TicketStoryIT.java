@@ -86,6 +86,14 @@ class TicketStoryIT {
         }
     }
 
+    @Test
+    void aFileWithAReferenceStaysAsItIs() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.aFileWithAReferenceStaysAsItIs(
+                    etc("org.openworkspace.autotask.connection-referred.cfg"));
+        }
+    }
+
     private static Path etc(String name) {
         return Path.of(System.getProperty("karaf.etc"), name);
     }

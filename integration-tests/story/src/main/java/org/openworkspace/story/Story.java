@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,9 +35,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.IntegrationExtension;
 import org.openworkspace.integration.ConnectionDraft;
@@ -58,6 +66,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.Configuration.ConfigurationAttribute;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** A simulator, the plugin, and people who look; every method is one part of the story. */
@@ -73,6 +82,7 @@ public final class Story implements AutoCloseable {
     private final ConfigurationAdmin configurations;
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI control;
+    private final Path secrets;
 
     /** Starts a simulator on a free port and lets the plugin find it. */
     public Story(BundleContext context) throws IOException {
@@ -83,6 +93,7 @@ public final class Story implements AutoCloseable {
         configure(
                 "org.openworkspace.autotask.simulator",
                 Map.of("port", port, "world", "demo", "control", true));
+        this.secrets = Files.createTempDirectory("secrets");
         configure(
                 "org.openworkspace.autotask",
                 Map.of(
@@ -93,7 +104,9 @@ public final class Story implements AutoCloseable {
                         "allowed.hosts",
                         new String[] {"http://localhost:" + port},
                         "refresh.seconds",
-                        10));
+                        10,
+                        "secrets.directory",
+                        secrets.toString()));
         until("the simulator answers", () -> simulated("GET", "counters", ""), c -> !c.isEmpty());
         // a configuration arrives when Configuration Admin gets to it
         until(
@@ -229,12 +242,11 @@ public final class Story implements AutoCloseable {
     }
 
     /**
-     * A connection that arrives as a configuration is served, and its secret does not stay clear.
+     * A connection that a console stores is served, and its secret does not stay clear; it is said
+     * to come from outside, and is ours to change.
      */
     public void aConfiguredConnectionIsServedAndSealed() throws Exception {
-        Configuration configuration =
-                configurations.getFactoryConfiguration(
-                        "org.openworkspace.autotask.connection", "dropped-in", "?");
+        Configuration configuration = factoryConfiguration("dropped-in");
         configuration.update(
                 dictionary(Map.of("name", "Dropped in", "username", USERNAME, ".secret", SECRET)));
         until(
@@ -244,6 +256,208 @@ public final class Story implements AutoCloseable {
         String id = id("Dropped in");
         connected(id);
         ready(id, "noor.jansen");
+        assertEquals(
+                "Outside the workspace", connection(id).orElseThrow().columns().get("changedBy"));
+
+        assertTrue(
+                integration()
+                        .save(
+                                new ConnectionDraft(
+                                        Optional.of(id),
+                                        Map.of("name", "Changed here", "username", USERNAME)),
+                                person("sanne.devries", true))
+                        .problems()
+                        .isEmpty());
+        assertEquals("sanne.devries", connected(id).columns().get("changedBy"));
+        assertEquals("Changed here", connection(id).orElseThrow().name());
+    }
+
+    /** A file that refers to its secret is served, and stays as it is to the letter. */
+    public void aFileWithAReferenceStaysAsItIs(Path file) throws Exception {
+        Files.writeString(secrets.resolve("contoso"), SECRET + "\n");
+        String content =
+                "name = Referred\nusername = " + USERNAME + "\n.secret.ref = file:contoso\n";
+        Files.writeString(file, content);
+        try {
+            connected(id("Referred"));
+            ready(id("Referred"), "noor.jansen");
+            assertEquals(content, Files.readString(file));
+        } finally {
+            Files.delete(file);
+        }
+        until(
+                "the connection goes with its file",
+                () -> integration().connections(person("sanne.devries", true)),
+                List::isEmpty);
+    }
+
+    /**
+     * A secret in clear where nothing may be written is named, sent to nobody, and changed by
+     * nobody here; a reference in its place is served and stays one. What only the framework could
+     * fill in is named as well.
+     */
+    public void aSecretThatCannotBeSealedIsNamed() throws Exception {
+        WorkspaceUser administrator = person("sanne.devries", true);
+        Configuration locked = factoryConfiguration("locked");
+        Bundle plugin = bundle("connection-config");
+        plugin.stop();
+        try {
+            locked.update(
+                    dictionary(Map.of("name", "Locked", "username", USERNAME, ".secret", SECRET)));
+            locked.addAttributes(ConfigurationAttribute.READ_ONLY);
+        } finally {
+            plugin.start();
+        }
+        String calls = simulated("GET", "counters", "");
+        String id = id("Locked");
+        ConnectionModel named = connection(id).orElseThrow();
+        assertEquals(Optional.of("SECRET_IN_CLEAR"), named.helpId());
+        assertEquals("NEEDS_ATTENTION", problem(id, "noor.jansen"));
+        assertTrue(!named.editable());
+        assertTrue(!integration().enable(id, false, administrator));
+        assertTrue(!integration().delete(id, administrator));
+        assertTrue(
+                !integration()
+                        .save(
+                                new ConnectionDraft(
+                                        Optional.of(id),
+                                        Map.of("name", "Mine", "username", USERNAME)),
+                                administrator)
+                        .problems()
+                        .isEmpty());
+        assertEquals(calls(calls, "Version"), calls(simulated("GET", "counters", ""), "Version"));
+
+        locked.removeAttributes(ConfigurationAttribute.READ_ONLY);
+        locked.update(
+                dictionary(
+                        Map.of(
+                                "name",
+                                "Locked",
+                                "username",
+                                USERNAME,
+                                ".secret",
+                                "$[secret:contoso]")));
+        until(
+                "what is not resolved is named",
+                () -> connection(id).flatMap(ConnectionModel::helpId),
+                Optional.of("SECRET_REFERENCE_LITERAL")::equals);
+
+        Files.writeString(secrets.resolve("contoso"), SECRET);
+        locked.update(
+                dictionary(
+                        Map.of(
+                                "name",
+                                "Locked",
+                                "username",
+                                USERNAME,
+                                ".secret.ref",
+                                "file:contoso")));
+        connected(id);
+        ready(id, "noor.jansen");
+        assertEquals("file:contoso", properties(locked).get(".secret.ref"));
+        assertTrue(properties(locked).get(".secret") == null);
+    }
+
+    /**
+     * What a bundle brings through the Configurator is served. A newer bundle changes what nobody
+     * changed here, and leaves alone what somebody did; so does taking it away.
+     */
+    public void aBundleBringsConnections() throws Exception {
+        Files.writeString(secrets.resolve("contoso"), SECRET);
+        WorkspaceUser administrator = person("sanne.devries", true);
+        Bundle bundle = context.installBundle("configurations", configurations(1));
+        bundle.start();
+        try {
+            connected(id("Referred 1"));
+            String id = connected(id("Sealed 1")).id();
+            assertTrue(!properties(factoryConfiguration("sealed")).toString().contains(SECRET));
+            assertEquals(
+                    "Outside the workspace",
+                    connection(id).orElseThrow().columns().get("changedBy"));
+            integration()
+                    .save(
+                            new ConnectionDraft(
+                                    Optional.of(id),
+                                    Map.of("name", "Changed here", "username", USERNAME)),
+                            administrator);
+
+            bundle.update(configurations(2));
+            connected(id("Referred 2"));
+            assertEquals("Changed here", connected(id).name());
+        } finally {
+            bundle.uninstall();
+        }
+        until(
+                "what nobody changed here is gone",
+                () ->
+                        integration().connections(administrator).stream()
+                                .map(ConnectionModel::name)
+                                .toList(),
+                List.of("Changed here")::equals);
+    }
+
+    /** A bundle as an operator would build it. */
+    private static InputStream configurations(int version) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes headers = manifest.getMainAttributes();
+        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.putValue("Bundle-ManifestVersion", "2");
+        headers.putValue("Bundle-SymbolicName", "example.configurations");
+        headers.putValue("Bundle-Version", version + ".0.0");
+        headers.putValue(
+                "Require-Capability",
+                "osgi.extender;filter:=\"(osgi.extender=osgi.configurator)\"");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+            jar.putNextEntry(new ZipEntry("OSGI-INF/configurator/connections.json"));
+            jar.write(
+                    """
+                    {
+                      ":configurator:resource-version": 1,
+                      "org.openworkspace.autotask.connection~sealed": {
+                        "name": "Sealed %1$d", "username": "%2$s", ".secret": "%3$s"
+                      },
+                      "org.openworkspace.autotask.connection~referred": {
+                        "name": "Referred %1$d", "username": "%2$s", ".secret.ref": "file:contoso"
+                      }
+                    }
+                    """
+                            .formatted(version, USERNAME, SECRET)
+                            .getBytes(StandardCharsets.UTF_8));
+        }
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
+    /**
+     * What a shell stores with the framework's own commands is served, and shows no secret there.
+     */
+    public void aShellStoresAConnection(Shell shell) throws Exception {
+        shell.run(
+                "config:edit --factory --alias shelled org.openworkspace.autotask.connection;"
+                        + "config:property-set name Shelled;"
+                        + "config:property-set username "
+                        + USERNAME
+                        + ";config:property-set .secret '"
+                        + SECRET
+                        + "';config:update");
+        String id = connected(id("Shelled")).id();
+        ready(id, "noor.jansen");
+        until(
+                "the shell shows no secret",
+                () -> {
+                    try {
+                        return shell.run("config:list \"(name=Shelled)\"");
+                    } catch (Exception e) {
+                        return e.toString();
+                    }
+                },
+                text -> text.contains(USERNAME) && !text.contains(SECRET));
+        shell.run(
+                "config:delete " + configurations.listConfigurations("(name=Shelled)")[0].getPid());
+        until(
+                "the connection goes with its configuration",
+                () -> connection(id),
+                Optional::isEmpty);
     }
 
     /** A deleted connection takes its tiles' content with it. */
@@ -507,11 +721,7 @@ public final class Story implements AutoCloseable {
                 "PUT",
                 "users/" + username,
                 "{\"secret\":\"" + SECRET + "\",\"identifier\":\"" + OLD_IDENTIFIER + "\"}");
-        Bundle migration =
-                Stream.of(context.getBundles())
-                        .filter(b -> "org.openworkspace.migration".equals(b.getSymbolicName()))
-                        .findFirst()
-                        .orElseThrow();
+        Bundle migration = bundle("migration");
         migration.stop();
         Configuration old = old("Left", username, SECRET, OLD_IDENTIFIER);
         try {
@@ -537,9 +747,7 @@ public final class Story implements AutoCloseable {
 
     private Configuration old(String name, String username, String secret, String identifier)
             throws IOException {
-        Configuration configuration =
-                configurations.getFactoryConfiguration(
-                        "org.openworkspace.autotask.connection", name, "?");
+        Configuration configuration = factoryConfiguration(name);
         configuration.update(
                 dictionary(
                         Map.of(
@@ -581,6 +789,18 @@ public final class Story implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Configuration factoryConfiguration(String name) throws IOException {
+        return configurations.getFactoryConfiguration(
+                "org.openworkspace.autotask.connection", name, "?");
+    }
+
+    private Bundle bundle(String name) {
+        return Stream.of(context.getBundles())
+                .filter(b -> ("org.openworkspace." + name).equals(b.getSymbolicName()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Deletes what the story made. */

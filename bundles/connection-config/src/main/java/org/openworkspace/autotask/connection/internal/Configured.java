@@ -1,5 +1,7 @@
 package org.openworkspace.autotask.connection.internal;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -36,17 +39,31 @@ record Configured(
         Optional<Instant> changedAt) {
 
     static Configured of(
-            Connection connection, Optional<Login> candidate, Map<String, ?> properties) {
+            Connection connection,
+            boolean editable,
+            Optional<Login> candidate,
+            Map<String, ?> properties) {
         return new Configured(
                 connection,
                 text(properties, "service.pid"),
-                StoredConnections.writable(properties),
+                editable,
                 Optional.of(text(properties, StoredConnections.FILE))
                         .filter(file -> !file.isEmpty())
-                        .map(file -> file.substring(file.lastIndexOf('/') + 1)),
+                        .map(Configured::fileName),
                 candidate,
                 text(properties, Keys.CHANGED_BY),
                 instant(text(properties, Keys.CHANGED_AT)));
+    }
+
+    /** A file as people call it; sources name it by its URI. */
+    private static String fileName(String file) {
+        String path = file;
+        try {
+            path = Objects.requireNonNullElse(new URI(file).getPath(), file);
+        } catch (URISyntaxException e) {
+            // a path, then
+        }
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** The connection's own identifier; one that was never given any gets it from its PID. */

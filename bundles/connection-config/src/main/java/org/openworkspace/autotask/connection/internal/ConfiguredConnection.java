@@ -104,6 +104,7 @@ public final class ConfiguredConnection {
      */
     private Configured read(Map<String, Object> properties, Optional<Login> serving) {
         given = properties;
+        boolean writable = stored.writable(properties);
         String id = Configured.id(properties);
         String secretKey = LegacyForm.secretKey(properties);
         Optional<String> ownKey = LegacyForm.identifierKey(properties);
@@ -132,7 +133,7 @@ public final class ConfiguredConnection {
         if (defect.isEmpty()) {
             defect =
                     login.isPresent()
-                            ? LegacyForm.defect(properties)
+                            ? LegacyForm.defect(properties, writable)
                             : Optional.of(
                                     byReference()
                                             ? Cause.SECRET_REFERENCE_UNRESOLVED
@@ -166,6 +167,7 @@ public final class ConfiguredConnection {
                                 ? Connection.Identity.MAIL
                                 : Connection.Identity.UPN,
                         statuses(properties)),
+                writable,
                 candidate,
                 properties);
     }
@@ -232,7 +234,7 @@ public final class ConfiguredConnection {
      */
     private void keep(Login before, Login now, String id, Map<String, Object> properties) {
         Optional<Sealing> sealing = keyFile.sealing();
-        if (sealing.isEmpty() || byReference() || !StoredConnections.writable(properties)) {
+        if (sealing.isEmpty() || byReference() || !stored.writable(properties)) {
             return;
         }
         Map<String, Object> values = new HashMap<>();
@@ -248,17 +250,15 @@ public final class ConfiguredConnection {
     }
 
     /**
-     * Gives a connection its identifier and seals what it holds in clear, where it is stored; names
-     * a secret that stays in clear. An old form in a file is served as it is, until it is edited.
+     * Seals what a connection holds in clear, bound to its identifier, where it is stored; names a
+     * secret that stays in clear. Where there is nothing to seal, nothing is written, so that files
+     * stay as they are. An old form in a file is served as it is, until it is edited.
      */
     private Optional<Cause> sealed(String id, Map<String, Object> properties, String secretKey) {
-        if (LegacyForm.isOld(properties) && !StoredConnections.writable(properties)) {
+        if (LegacyForm.isOld(properties) && !stored.writable(properties)) {
             return Optional.empty();
         }
         Map<String, Object> mended = new HashMap<>();
-        if (Configured.text(properties, Keys.ID).isEmpty()) {
-            mended.put(Keys.ID, id);
-        }
         Sealing sealing = keyFile.sealing().orElseThrow();
         LegacyForm.SECRETS.forEach(
                 key -> {
@@ -267,10 +267,14 @@ public final class ConfiguredConnection {
                         mended.put(key, sealing.seal(Secret.of(text), id));
                     }
                 });
+        if (mended.isEmpty()) {
+            return Optional.empty();
+        }
+        mended.put(Keys.ID, id);
         boolean inClear = mended.containsKey(secretKey);
         String pid = pid(properties);
         try {
-            boolean written = !mended.isEmpty() && stored.mend(pid, properties, mended);
+            boolean written = stored.mend(pid, properties, mended);
             if (written && inClear) {
                 LOG.info("Sealed what configuration {} held in clear", pid);
             }

@@ -49,11 +49,9 @@ final class LegacyForm {
     }
 
     /** What an administrator has to mend although the connection is served. */
-    static Optional<Cause> defect(Map<String, ?> properties) {
+    static Optional<Cause> defect(Map<String, ?> properties, boolean writable) {
         if (isOld(properties)) {
-            return StoredConnections.writable(properties)
-                    ? Optional.empty()
-                    : Optional.of(Cause.OLD_FORM_IN_FILE);
+            return writable ? Optional.empty() : Optional.of(Cause.OLD_FORM_IN_FILE);
         }
         return properties.containsKey(LegacyKeys.IDENTIFIER)
                 ? Optional.of(Cause.NEW_API_USER_NEEDED)

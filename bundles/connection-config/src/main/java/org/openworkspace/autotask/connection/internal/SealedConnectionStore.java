@@ -33,7 +33,7 @@ public final class SealedConnectionStore implements ConnectionStore {
 
     @Override
     public List<StoredConnection> all() {
-        return stored.all().stream().map(SealedConnectionStore::read).toList();
+        return stored.all().stream().map(this::read).toList();
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class SealedConnectionStore implements ConnectionStore {
         return Logins.of(username, secret, settings, keyFile);
     }
 
-    private static StoredConnection read(Configuration configuration) {
+    private StoredConnection read(Configuration configuration) {
         Map<String, Object> properties = StoredConnections.properties(configuration);
         return new StoredConnection(
                 configuration.getPid(),
@@ -69,7 +69,7 @@ public final class SealedConnectionStore implements ConnectionStore {
                 Configured.organisation(properties),
                 Configured.name(properties),
                 Configured.text(properties, Keys.USERNAME),
-                StoredConnections.writable(properties),
+                stored.writable(properties),
                 StoredConnections.own(configuration));
     }
 }

@@ -84,9 +84,12 @@ public final class StoredConnections {
         return configurations.getFactoryConfiguration(ConnectionForm.PID, id, "?");
     }
 
-    /** Whether a configuration is ours to change: not one that belongs to a file. */
-    static boolean writable(Map<String, ?> properties) {
-        return !properties.containsKey(FILE);
+    /** Whether a configuration is ours to change: not one that belongs to a file, or is locked. */
+    boolean writable(Map<String, ?> properties) {
+        return !properties.containsKey(FILE)
+                && byPid(Configured.text(properties, "service.pid"))
+                        .filter(StoredConnections::locked)
+                        .isEmpty();
     }
 
     /** Whether nothing may be written to a configuration, not even by the file that it is from. */

@@ -250,7 +250,7 @@ final class MirroredWorld extends Clock
 
     private JsonNode query(String collection, String body) {
         try {
-            return JSON.readTree(answer(collection, body)).get("items");
+            return JSON.readTree(ask(collection, body).body()).get("items");
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -258,24 +258,23 @@ final class MirroredWorld extends Clock
 
     /** The first page of a collection with all fields, as it comes. */
     byte[] page(String collection) {
-        return answer(collection, "{\"Filter\":[{\"op\":\"gt\",\"field\":\"id\",\"value\":0}]}");
+        return ask(collection, "{\"Filter\":[{\"op\":\"gt\",\"field\":\"id\",\"value\":0}]}")
+                .body();
     }
 
-    private byte[] answer(String collection, String body) {
+    /** Asks as a client of its own, past the mirror. */
+    HttpResponse<byte[]> ask(String collection, String body) {
         try {
             return http.send(
-                            HttpRequest.newBuilder(
-                                            simulator
-                                                    .baseUrl()
-                                                    .resolve("V1.0/" + collection + "/query"))
-                                    .header("UserName", "api@contoso.example")
-                                    .header("Secret", SECRET)
-                                    .header("ApiIntegrationCode", "DEMOTRACKINGIDENTIFIER00001")
-                                    .header("Content-Type", "application/json")
-                                    .POST(BodyPublishers.ofString(body))
-                                    .build(),
-                            BodyHandlers.ofByteArray())
-                    .body();
+                    HttpRequest.newBuilder(
+                                    simulator.baseUrl().resolve("V1.0/" + collection + "/query"))
+                            .header("UserName", "api@contoso.example")
+                            .header("Secret", SECRET)
+                            .header("ApiIntegrationCode", "DEMOTRACKINGIDENTIFIER00001")
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.ofByteArray());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }

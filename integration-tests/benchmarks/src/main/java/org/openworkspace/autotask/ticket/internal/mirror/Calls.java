@@ -10,18 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.openjdk.jol.info.GraphLayout;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.ticket.TicketView.State;
 import org.openworkspace.tile.Watch;
 
 /**
- * Counts the calls that the simulator gets while hours pass in virtual time: of the mirror, of a
- * client that asks twice for each view, and of one that keeps answers for five minutes.
+ * Counts the calls that the simulator gets while hours pass in virtual time: of the mirror, and
+ * beside it of a {@link PlainClient}.
  */
 public final class Calls {
 
     private static final int MINUTES = 60;
+    private static final int SHARE = 500;
 
     private Calls() {}
 
@@ -29,19 +31,14 @@ public final class Calls {
         row("calls in a simulated hour", "measured", "to hold");
         for (int users : new int[] {100, 1_000, 10_000, 100_000}) {
             for (int views : new int[] {4, 60}) {
-                mirror(users, views);
-                row(
-                        "  a client that asks for each view, second hour",
-                        number(2L * users * views),
-                        "");
-                row(
-                        "  with a cache of five minutes, second hour",
-                        number(cached(users, views)),
-                        "");
+                mirror(users, views, SHARE);
+                plain("  a client that asks for each view", Duration.ZERO, users, views);
+                plain("  with a cache of five minutes", Duration.ofMinutes(5), users, views);
             }
         }
-        for (int share : new int[] {0, 50, 75, 95}) {
-            freshness(share);
+        mirror(100_000, 4, 2 * SHARE);
+        for (int used : new int[] {0, 50, 75, 95}) {
+            freshness(used);
         }
         coldOpen();
         coldStart(50_000, 10_000);
@@ -49,18 +46,19 @@ public final class Calls {
     }
 
     /** Everybody looks at random moments; of the tickets, three in 100,000 change each minute. */
-    private static void mirror(int users, int views) throws IOException {
+    private static void mirror(int users, int views, int share) throws IOException {
         int tickets = Math.min(5 * users, 100_000);
-        try (MirroredWorld world = new MirroredWorld(500, MirroredWorld.large(users, tickets))) {
+        try (MirroredWorld world = new MirroredWorld(share, MirroredWorld.large(users, tickets))) {
             Connection connection = world.connect();
             List<String> people = world.addresses(users);
             world.control("DELETE", "counters", "");
             Random random = new Random(1);
-            hour(world, connection, people, views, tickets, random);
+            Consumer<String> view = person -> world.viewOf(connection, person);
+            hour(world, view, world::pass, people, views, tickets, random);
             int first = world.calls();
-            hour(world, connection, people, views, tickets, random);
+            hour(world, view, world::pass, people, views, tickets, random);
             String who = number(users) + " users, " + views + " views an hour, ";
-            row("mirror, " + who + "first hour", number(first), "500");
+            row("mirror, " + who + "first hour", number(first), number(share));
             row(
                     "mirror, " + who + "second hour",
                     number(world.calls() - first),
@@ -71,7 +69,8 @@ public final class Calls {
 
     private static void hour(
             MirroredWorld world,
-            Connection connection,
+            Consumer<String> view,
+            Consumer<Duration> pass,
             List<String> people,
             int views,
             int tickets,
@@ -81,9 +80,9 @@ public final class Calls {
         for (int minute = 0; minute < MINUTES; minute++) {
             for (int second = 0; second < MINUTES; second += 2) {
                 for (due += looksInTwoSeconds; due >= 1; due--) {
-                    world.viewOf(connection, people.get(random.nextInt(people.size())));
+                    view.accept(people.get(random.nextInt(people.size())));
                 }
-                world.pass(Duration.ofSeconds(2));
+                pass.accept(Duration.ofSeconds(2));
             }
             for (int change = 0; change < tickets * 3 / 100_000 + 1; change++) {
                 world.control(
@@ -94,21 +93,22 @@ public final class Calls {
         }
     }
 
-    /** A person's contact is kept, their tickets for five minutes after they were read. */
-    private static long cached(int users, int views) {
-        Random random = new Random(1);
-        long calls = 0;
-        for (int user = 0; user < users; user++) {
-            double readAt = -5;
-            for (double minute = 0; minute < MINUTES; ) {
-                minute -= Math.log(1 - random.nextDouble()) * MINUTES / views;
-                if (minute < MINUTES && minute >= readAt + 5) {
-                    readAt = minute;
-                    calls++;
-                }
-            }
+    /** The same people, the same moments, the same changes. */
+    private static void plain(String what, Duration cache, int users, int views)
+            throws IOException {
+        int tickets = Math.min(5 * users, 100_000);
+        try (MirroredWorld world = new MirroredWorld(SHARE, MirroredWorld.large(users, tickets))) {
+            List<String> people = world.addresses(users);
+            PlainClient client = new PlainClient(world, cache);
+            Random random = new Random(1);
+            hour(world, client::view, world::later, people, views, tickets, random);
+            client.begin();
+            hour(world, client::view, world::later, people, views, tickets, random);
+            row(
+                    what + ", second hour",
+                    number(client.wanted()),
+                    client.stopped().map(at -> "stopped at " + number(at)).orElse(""));
         }
-        return calls;
     }
 
     /**

@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.LRUMap;
+import com.fasterxml.jackson.databind.util.LookupCache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -92,6 +95,8 @@ public final class RestClient implements AutoCloseable {
                         // longer than any server leaves it open
                         .connectionPool(new ConnectionPool(4, 5, TimeUnit.SECONDS))
                         .build();
+        // the usual cache is Jackson's own, and would keep our classes for ever
+        LookupCache<Object, JavaType> types = new LRUMap<>(16, 100);
         mapper =
                 JsonMapper.builder(
                                 JsonFactory.builder()
@@ -103,6 +108,7 @@ public final class RestClient implements AutoCloseable {
                                                         .maxDocumentLength(MAX_ANSWER)
                                                         .build())
                                         .build())
+                        .typeFactory(TypeFactory.defaultInstance().withCache(types))
                         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

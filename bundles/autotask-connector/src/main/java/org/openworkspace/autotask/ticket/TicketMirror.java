@@ -1,5 +1,9 @@
 package org.openworkspace.autotask.ticket;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.tile.Watch;
 import org.osgi.annotation.versioning.ProviderType;
@@ -36,4 +40,26 @@ public interface TicketMirror {
      *     of the mirror; it must return at once
      */
     Watch watch(Connection connection, String address, Runnable changed);
+
+    /**
+     * How much is held for a connection, together with all that have its login.
+     *
+     * @return empty if nobody ever looked through it, or not since its login is another one
+     */
+    Optional<Holding> holding(Connection connection);
+
+    /**
+     * How much is held.
+     *
+     * @param watched people whose tickets are kept fresh, because somebody looks at them
+     * @param contacts contacts that are known
+     * @param tickets tickets that are known
+     * @param asOf when all of it was last in step with Autotask; empty until it was
+     */
+    record Holding(int watched, int contacts, int tickets, Optional<Instant> asOf) {
+
+        public Holding {
+            requireNonNull(asOf, "asOf");
+        }
+    }
 }

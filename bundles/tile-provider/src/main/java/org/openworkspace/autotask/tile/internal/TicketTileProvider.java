@@ -1,10 +1,13 @@
 package org.openworkspace.autotask.tile.internal;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.ConnectionStates;
 import org.openworkspace.autotask.connection.Connections;
+import org.openworkspace.autotask.ticket.ActivityListener;
 import org.openworkspace.autotask.ticket.TicketMirror;
 import org.openworkspace.tile.TileModel;
 import org.openworkspace.tile.TileProvider;
@@ -15,6 +18,9 @@ import org.openworkspace.user.WorkspaceUser;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The tile with a person's own tickets, read from the mirror. */
 @Component
@@ -27,6 +33,12 @@ public final class TicketTileProvider implements TileProvider {
     private final ConnectionStates states;
     private final TicketMirror mirror;
     private final AutotaskSettings settings;
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<ActivityListener> listeners = List.of();
 
     @Activate
     public TicketTileProvider(
@@ -42,22 +54,29 @@ public final class TicketTileProvider implements TileProvider {
 
     @Override
     public TileModel tile(TileRequest request) {
+        long begun = System.nanoTime();
         Optional<Connection> connection = connection(request);
         if (connection.isEmpty()) {
             return Problems.connectionGone(request.user());
         }
-        PortalLinks links =
-                PortalLinks.of(connection.get(), states.of(connection.get()).zone(), settings);
-        return address(connection.get(), request.user())
+        TileModel tile = tile(connection.get(), request);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        listeners.forEach(listener -> listener.shown(connection.get(), took));
+        return tile;
+    }
+
+    private TileModel tile(Connection connection, TileRequest request) {
+        PortalLinks links = PortalLinks.of(connection, states.of(connection).zone(), settings);
+        return address(connection, request.user())
                 .map(
                         address ->
                                 TicketTiles.of(
-                                        mirror.view(connection.get(), address),
-                                        connection.get(),
+                                        mirror.view(connection, address),
+                                        connection,
                                         states,
                                         links,
                                         request))
-                .orElseGet(() -> Problems.noAddress(connection.get(), links, request.user()));
+                .orElseGet(() -> Problems.noAddress(connection, links, request.user()));
     }
 
     @Override

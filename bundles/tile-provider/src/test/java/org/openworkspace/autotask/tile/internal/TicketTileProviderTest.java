@@ -436,6 +436,11 @@ class TicketTileProviderTest {
         public Watch watch(Connection connection, String address, Runnable changed) {
             return () -> {};
         }
+
+        @Override
+        public Optional<Holding> holding(Connection connection) {
+            return Optional.empty();
+        }
     }
 
     private static final class Defaults implements AutotaskSettings {

@@ -45,7 +45,12 @@ public final class Budget {
     }
 
     synchronized void spend(String path) {
-        calls.addLast(new Call(clock.instant(), path.split("/", 2)[0]));
+        calls.addLast(new Call(clock.instant(), endpoint(path)));
+    }
+
+    /** What is asked at a path, such as {@code Tickets}. */
+    static String endpoint(String path) {
+        return path.split("/", 2)[0];
     }
 
     /** How many calls we made in the last hour. */

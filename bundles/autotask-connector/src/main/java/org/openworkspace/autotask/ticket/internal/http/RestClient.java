@@ -206,7 +206,7 @@ public final class RestClient implements AutoCloseable {
                 .header("Content-Type", JSON.toString());
         Semaphore permits =
                 endpoints.computeIfAbsent(
-                        zone.url() + path.split("/", 2)[0], key -> new Semaphore(PARALLEL));
+                        zone.url() + Budget.endpoint(path), key -> new Semaphore(PARALLEL));
         try {
             permits.acquire();
         } catch (InterruptedException e) {

@@ -1,10 +1,12 @@
 package org.openworkspace.autotask.ticket.internal.http;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.connection.LoginGuard;
 import org.openworkspace.autotask.connection.Zone;
@@ -22,8 +24,15 @@ public final class Session {
     private final RestClient client;
     private final LoginGuard guard;
     private final Function<String, Budget> budgets;
+    private final Ended ended;
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
     private volatile Optional<Found> found = Optional.empty();
+
+    /** Is told of each call, after it. */
+    @FunctionalInterface
+    interface Ended {
+        void call(Login login, String endpoint, String outcome, Duration took);
+    }
 
     /** A zone, and where it was asked for: after a change of that, it is asked for again. */
     private record Found(Zone zone, URI by) {}
@@ -31,11 +40,17 @@ public final class Session {
     /**
      * @param budgets the budget of a database, by its name
      */
-    Session(Login login, RestClient client, LoginGuard guard, Function<String, Budget> budgets) {
+    Session(
+            Login login,
+            RestClient client,
+            LoginGuard guard,
+            Function<String, Budget> budgets,
+            Ended ended) {
         this.login = login;
         this.client = client;
         this.guard = guard;
         this.budgets = budgets;
+        this.ended = ended;
     }
 
     public Login login() {
@@ -135,13 +150,32 @@ public final class Session {
 
     private Answer counted(Function<Zone, Answer> call, Zone known, String path) {
         budget(known).spend(path);
-        return call.apply(known);
+        return timed(() -> call.apply(known), path);
     }
 
     private Zone discover() {
         URI by = client.discoveryUrl();
-        Zone zone = client.discover(login.username());
+        Zone zone = timed(() -> client.discover(login.username()), "zoneInformation");
         found = Optional.of(new Found(zone, by));
         return zone;
+    }
+
+    private <T> T timed(Supplier<T> call, String path) {
+        long begun = System.nanoTime();
+        String outcome = "FAILED";
+        try {
+            T answer = call.get();
+            outcome = "OK";
+            return answer;
+        } catch (AutotaskException e) {
+            outcome = e.kind().name();
+            throw e;
+        } finally {
+            ended.call(
+                    login,
+                    Budget.endpoint(path),
+                    outcome,
+                    Duration.ofNanos(System.nanoTime() - begun));
+        }
     }
 }

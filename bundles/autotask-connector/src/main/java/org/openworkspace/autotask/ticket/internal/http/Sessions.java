@@ -1,7 +1,9 @@
 package org.openworkspace.autotask.ticket.internal.http;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,11 +11,15 @@ import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.connection.LoginGuard;
+import org.openworkspace.autotask.ticket.ActivityListener;
 import org.openworkspace.autotask.ticket.AutotaskUsage;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The sessions of all logins, over one HTTP client: whoever has the same login shares one. */
 @Component(service = {Sessions.class, AutotaskUsage.class})
@@ -39,6 +45,12 @@ public final class Sessions implements AutotaskUsage, AutoCloseable {
                 }
             };
 
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<ActivityListener> listeners = List.of();
+
     @Activate
     public Sessions(@Reference AutotaskSettings settings, @Reference LoginGuard guard) {
         this(new RestClient(settings), settings, guard, Clock.systemUTC());
@@ -54,7 +66,8 @@ public final class Sessions implements AutotaskUsage, AutoCloseable {
     public Session of(Login login) {
         synchronized (byLogin) {
             return byLogin.computeIfAbsent(
-                    login.key(), key -> new Session(login, client, guard, this::budget));
+                    login.key(),
+                    key -> new Session(login, client, guard, this::budget, this::called));
         }
     }
 
@@ -70,6 +83,10 @@ public final class Sessions implements AutotaskUsage, AutoCloseable {
                                         settings.callsPerHour(),
                                         budget.spentByEndpoint(),
                                         budget.usage()));
+    }
+
+    private void called(Login login, String endpoint, String outcome, Duration took) {
+        listeners.forEach(listener -> listener.called(login.key(), endpoint, outcome, took));
     }
 
     /** Ends the calls that are under way, as if Autotask had hung up. */

@@ -14,6 +14,7 @@ import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.Cause;
 import org.openworkspace.autotask.connection.ConnectionState;
 import org.openworkspace.autotask.connection.ConnectionStates;
+import org.openworkspace.autotask.ticket.TicketMirror;
 import org.openworkspace.autotask.ticket.TicketView;
 import org.openworkspace.autotask.ticket.internal.http.AutotaskException;
 import org.openworkspace.autotask.ticket.internal.http.AutotaskException.Kind;
@@ -168,6 +169,18 @@ final class AccountMirror {
 
     Snapshot snapshot() {
         return snapshot;
+    }
+
+    TicketMirror.Holding holding(Instant now) {
+        Snapshot current = snapshot;
+        Instant since = now.minus(LOOK);
+        // until the first refresh, the first load
+        Instant asOf = current.freshAt().equals(Instant.EPOCH) ? deltaAt : current.freshAt();
+        return new TicketMirror.Holding(
+                (int) looks.values().stream().filter(last -> last.isAfter(since)).count(),
+                current.directory().byId().size(),
+                current.tickets().byId().size(),
+                Optional.of(asOf).filter(at -> at.isAfter(Instant.EPOCH)));
     }
 
     /** Something that differs once {@link #see} may answer differently, the passing time aside. */

@@ -211,6 +211,13 @@ public final class LiveTicketMirror implements TicketMirror {
         }
     }
 
+    @Override
+    public Optional<Holding> holding(Connection connection) {
+        return usable(connection)
+                .flatMap(login -> Optional.ofNullable(accounts.get(login.key())))
+                .map(account -> account.holding(clock.instant()));
+    }
+
     /** Looks, so that what is seen is kept fresh. */
     private Seen see(Connection connection, Optional<String> identity) {
         Optional<Login> login = usable(connection);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.openworkspace.autotask.connection.Cause;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.ConnectionState.Kind;
 import org.openworkspace.autotask.ticket.Ticket;
+import org.openworkspace.autotask.ticket.TicketMirror.Holding;
 import org.openworkspace.autotask.ticket.TicketView;
 import org.openworkspace.autotask.ticket.TicketView.State;
 import org.openworkspace.tile.Watch;
@@ -39,6 +41,18 @@ class LiveTicketMirrorTest extends MirrorTest {
                 .isSortedAccordingTo(Comparator.comparing(Ticket::lastActivity).reversed());
         assertThat(noor.asOf()).contains(world.instant());
         assertThat(milan.tickets()).hasSize(3).doesNotContainAnyElementsOf(noor.tickets());
+    }
+
+    @Test
+    void saysHowMuchItHolds() {
+        assertThat(world.holding(connection)).isEmpty();
+        world.view(connection, "noor.jansen");
+        world.loaded(connection, "milan.bakker");
+
+        assertThat(world.holding(connection))
+                .contains(new Holding(2, 2, 11, Optional.of(world.instant())));
+        world.passes(6);
+        assertThat(world.holding(connection).map(Holding::watched)).contains(0);
     }
 
     @Test

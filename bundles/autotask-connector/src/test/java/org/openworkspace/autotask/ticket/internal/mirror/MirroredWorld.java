@@ -146,6 +146,10 @@ final class MirroredWorld extends Clock
         return mirror.view(connection, person + "@contoso.example");
     }
 
+    Optional<TicketMirror.Holding> holding(Connection connection) {
+        return mirror.holding(connection);
+    }
+
     /** Looks at somebody by their whole address. */
     TicketView viewOf(Connection connection, String address) {
         return mirror.view(connection, address);

@@ -10,9 +10,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.felix.service.command.CommandProcessor;
@@ -26,9 +28,11 @@ import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.BundleContext;
 
-/** Health checks and commands, with Felix's own health check executor and Gogo's runtime. */
+/** Health checks, commands and meters, with Felix's health check executor and Gogo's runtime. */
 @ExtendWith(PaxExamExtension.class)
 class OperationsIT {
+
+    private static final String TOKEN = "a-token-for-prometheus";
 
     @Inject BundleContext bundles;
     @Inject CommandProcessor gogo;
@@ -36,14 +40,19 @@ class OperationsIT {
     @Configuration
     static Option[] framework() throws IOException {
         Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "home");
+        Path host = home.resolve("config/org/openworkspace/host.config");
+        Files.createDirectories(host.getParent());
+        Files.writeString(
+                host,
+                "service.pid=\"org.openworkspace.host\"\n.metrics.token=\"%s\"\ndata.directory=\"%s\"\n"
+                        .formatted(TOKEN, home.resolve("data")));
         return options(
                 Shipped.install(
                         "osgi-runtime",
                         "autotask-tile",
                         "autotask-operations",
+                        "workspace-host",
                         "autotask-simulator"),
-                // the health checks' own pages want a servlet API
-                Shipped.libraries("workspace-host"),
                 composite(
                         Stream.of(
                                         "org.apache.felix.gogo.runtime",
@@ -78,6 +87,20 @@ class OperationsIT {
     void healthChecksSayTheSameAndMakeNoAttempt() throws Exception {
         try (Story story = new Story(bundles)) {
             story.healthFollowsTheConnections(this::run);
+        }
+    }
+
+    @Test
+    void metersTellWhatWasAsked() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.metersTellWhatWasAsked(
+                    URI.create(
+                            "http://localhost:"
+                                    + bundles.getProperty("org.osgi.service.http.port")),
+                    TOKEN,
+                    List.of(
+                            Path.of("../../docs/operating.md"),
+                            Path.of("../../docs/grafana-dashboard.json")));
         }
     }
 

@@ -38,13 +38,6 @@ final class Shipped {
         return FOLDER.resolve("bundles/" + coordinates[1] + "-" + coordinates[2] + ".jar");
     }
 
-    /** The libraries that a feature names, without our own bundles. */
-    static Option libraries(String feature) {
-        Map<String, Integer> bundles = new LinkedHashMap<>(bundles(feature));
-        bundles.keySet().removeIf(bundle -> bundle.startsWith("org.openworkspace:"));
-        return install(bundles);
-    }
-
     /** Everything that some features name, ready to be installed. */
     static Option install(String... features) {
         Map<String, Integer> bundles = new LinkedHashMap<>();

@@ -67,6 +67,8 @@ class DemoIT {
                 workspace.contains(
                         "/ClientPortal/ServiceTickets/ServiceTicketDetail.aspx?ticketID="),
                 workspace);
+        String meters = new Visit(host, "noor.jansen").get("../metrics");
+        assertTrue(meters.contains("autotask_tiles_seconds_count{connection=\"Contoso\""), meters);
     }
 
     private static Option put(String pid, String key, Object value) {

@@ -24,9 +24,11 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -77,6 +79,9 @@ public final class Story implements AutoCloseable {
     private static final String OLD_USERNAME = "legacy@contoso.example";
     private static final String OLD_IDENTIFIER = "CUSTOMTRACKINGIDENTIFIER001";
     private static final String SECRET = "Contoso-demo-2026!";
+    private static final String ACTIVITY_LISTENER =
+            "org.openworkspace.autotask.ticket.ActivityListener";
+    private static final Pattern METER = Pattern.compile("\\bautotask_\\w+");
 
     private final BundleContext context;
     private final ConfigurationAdmin configurations;
@@ -308,7 +313,7 @@ public final class Story implements AutoCloseable {
         } finally {
             plugin.start();
         }
-        String calls = simulated("GET", "counters", "");
+        double calls = counted().getOrDefault("version", 0.0);
         String id = id("Locked");
         ConnectionModel named = connection(id).orElseThrow();
         assertEquals(Optional.of("SECRET_IN_CLEAR"), named.helpId());
@@ -325,7 +330,7 @@ public final class Story implements AutoCloseable {
                                 administrator)
                         .problems()
                         .isEmpty());
-        assertEquals(calls(calls, "Version"), calls(simulated("GET", "counters", ""), "Version"));
+        assertEquals(calls, counted().getOrDefault("version", 0.0));
 
         locked.removeAttributes(ConfigurationAttribute.READ_ONLY);
         locked.update(
@@ -660,18 +665,148 @@ public final class Story implements AutoCloseable {
                 "the refusal shows",
                 () -> connection(refused),
                 c -> c.map(ConnectionModel::level).equals(Optional.of(Level.ERROR)));
-        String before = simulated("GET", "counters", "");
+        double before = counted().getOrDefault("version", 0.0);
+        assertTrue(before > 0);
         until(
                 "the check warns",
                 () -> health(shell, "connection"),
                 h -> h.contains("WARN") && h.contains("Fabrikam: Needs attention"));
         assertEquals(1, failedLogins(USERNAME));
-        assertEquals(calls(before, "Version"), calls(simulated("GET", "counters", ""), "Version"));
+        assertEquals(before, counted().getOrDefault("version", 0.0));
     }
 
-    private static String calls(String counters, String endpoint) {
-        Matcher calls = Pattern.compile("\"" + endpoint + "\"\\s*:\\s*(\\d+)").matcher(counters);
-        return calls.find() ? calls.group() : "0";
+    /**
+     * The reference host serves the meters to whoever has the token. They say what the simulator
+     * counted, name nobody, and go with their connection and with the bundle that makes them.
+     *
+     * @param host where the reference host listens
+     * @param token what the host is configured to want
+     * @param documents files that name meters as Prometheus does: each of them exists
+     */
+    public void metersTellWhatWasAsked(URI host, String token, List<Path> documents)
+            throws Exception {
+        until(
+                "what happens is measured",
+                () -> context.getServiceReference(ACTIVITY_LISTENER),
+                Objects::nonNull);
+        simulated("DELETE", "counters", "");
+        String connection = connected(save(draft(SECRET))).id();
+        ready(connection, "noor.jansen");
+        ready(connection, "milan.bakker");
+        String scraped =
+                until(
+                        "the meters agree with the simulator",
+                        () -> scraped(host, token),
+                        text -> counted(text).equals(counted()));
+        assertEquals(401, scrape(host, "another token").statusCode());
+        assertEquals(2, meter(scraped, "autotask_mirror_watched"));
+        assertEquals(11, meter(scraped, "autotask_mirror_tickets"));
+        assertEquals(2, meter(scraped, "autotask_mirror_contacts"));
+        assertTrue(meter(scraped, "autotask_mirror_age_seconds") < 60, () -> scraped);
+        assertEquals(1, meter(scraped, "autotask_connection_state", "CONNECTED"));
+        assertEquals(1, meter(scraped, "autotask_connection_state"));
+        assertEquals(
+                500,
+                meter(scraped, "autotask_budget_used") + meter(scraped, "autotask_budget_left"));
+        assertEquals(10_000, meter(scraped, "autotask_customer_limit"));
+        double tiles = meter(scraped, "autotask_tiles_seconds_count");
+        tile(connection, "noor.jansen");
+        assertEquals(tiles + 1, meter(scraped(host, token), "autotask_tiles_seconds_count"));
+
+        String refused = save(draft("api@fabrikam.example", "not Fabrikam's secret"));
+        String both =
+                until(
+                        "the refusal shows",
+                        () -> scraped(host, token),
+                        text ->
+                                meter(text, "autotask_connection_state", "NEEDS_ATTENTION", refused)
+                                        == 1);
+        assertEquals(1, meter(both, "autotask_calls_seconds_count", "NOT_AUTHORIZED", refused));
+        for (String secret : List.of(SECRET, "Fabrikam's", token, "@", "DEMOTRACK")) {
+            assertTrue(!both.contains(secret), both);
+        }
+        for (Path document : documents) {
+            Matcher name = METER.matcher(Files.readString(document));
+            assertTrue(name.find(), document::toString);
+            do {
+                String found = name.group();
+                assertTrue(
+                        both.lines().anyMatch(line -> line.startsWith(found + "{")),
+                        () -> found + " of " + document + " is not in " + both);
+            } while (name.find());
+        }
+
+        assertTrue(integration().delete(refused, person("sanne.devries", true)));
+        until("its meters go with it", () -> scraped(host, token), text -> !text.contains(refused));
+        assertTrue(scraped(host, token).contains(connection));
+        Bundle operations = bundle("autotask-operations");
+        operations.stop();
+        try {
+            assertTrue(!scraped(host, token).contains("autotask"), scraped(host, token));
+        } finally {
+            operations.start();
+        }
+        until(
+                "they come back with the bundle",
+                () -> scraped(host, token),
+                text -> meter(text, "autotask_connection_state", "CONNECTED", connection) == 1);
+    }
+
+    /** What the simulator counted, by endpoint. */
+    private Map<String, Double> counted() {
+        Map<String, Double> counts = new TreeMap<>();
+        String counters = simulated("GET", "counters", "");
+        Matcher part = Pattern.compile("\"callsByEndpoint\"\\s*:\\s*\\{([^}]*)}").matcher(counters);
+        assertTrue(part.find(), counters);
+        Matcher count = Pattern.compile("\"(\\w+)\"\\s*:\\s*(\\d+)").matcher(part.group(1));
+        while (count.find()) {
+            counts.put(count.group(1).toLowerCase(Locale.ROOT), Double.valueOf(count.group(2)));
+        }
+        return counts;
+    }
+
+    /** What the meters counted, by endpoint. */
+    private static Map<String, Double> counted(String scraped) {
+        Map<String, Double> counts = new TreeMap<>();
+        scraped.lines()
+                .filter(line -> line.startsWith("autotask_calls_seconds_count{"))
+                .forEach(
+                        line ->
+                                counts.merge(
+                                        line.replaceFirst(".*endpoint=\"(\\w+)\".*", "$1")
+                                                .toLowerCase(Locale.ROOT),
+                                        Double.valueOf(line.substring(line.lastIndexOf(' '))),
+                                        Double::sum));
+        return counts;
+    }
+
+    /** The sum of a meter over all lines that have some texts in their tags. */
+    private static double meter(String scraped, String name, String... tags) {
+        return scraped.lines()
+                .filter(line -> line.startsWith(name + "{"))
+                .filter(line -> Stream.of(tags).allMatch(tag -> line.contains('"' + tag + '"')))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private String scraped(URI host, String token) {
+        try {
+            HttpResponse<String> response = scrape(host, token);
+            return response.statusCode() == 200 ? response.body() : "";
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private HttpResponse<String> scrape(URI host, String token)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(host.resolve("/metrics"))
+                        .header("Authorization", "Bearer " + token)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private static String health(Shell shell, String tag) {

@@ -43,4 +43,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "1",
             max = "10080")
     int session_minutes() default 480;
+
+    @AttributeDefinition(
+            name = "%metrics.token.name",
+            description = "%metrics.token.description",
+            type = AttributeType.PASSWORD,
+            required = false)
+    String _metrics_token() default "";
 }

@@ -3,6 +3,7 @@ package org.openworkspace.host.internal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
@@ -19,6 +20,7 @@ public final class HostSettings {
     private final boolean demo;
     private final Storage database;
     private final Duration sessionIdle;
+    private final Optional<String> metricsToken;
 
     /** Where the database is, and who we are to it. */
     record Storage(String url, String username, String password) {
@@ -50,7 +52,8 @@ public final class HostSettings {
                                 : form.database_url(),
                         form.database_username(),
                         form._database_password()),
-                Duration.ofMinutes(form.session_minutes()));
+                Duration.ofMinutes(form.session_minutes()),
+                Optional.of(form._metrics_token().strip()).filter(token -> !token.isEmpty()));
         if (!demo) {
             LOG.warn(
                     "This host has no sign-in of its own. To try it out with demo people, on this machine"
@@ -59,10 +62,12 @@ public final class HostSettings {
         }
     }
 
-    HostSettings(boolean demo, Storage database, Duration sessionIdle) {
+    HostSettings(
+            boolean demo, Storage database, Duration sessionIdle, Optional<String> metricsToken) {
         this.demo = demo;
         this.database = database;
         this.sessionIdle = sessionIdle;
+        this.metricsToken = metricsToken;
     }
 
     /** Whether anybody on this machine may sign in as one of the demo people. */
@@ -77,5 +82,10 @@ public final class HostSettings {
     /** How long a session lives that nobody uses. */
     Duration sessionIdle() {
         return sessionIdle;
+    }
+
+    /** What whoever reads the meters has to send; empty if nobody may. */
+    Optional<String> metricsToken() {
+        return metricsToken;
     }
 }

@@ -56,4 +56,12 @@ public record Connection(
             throw new IllegalArgumentException("without a login there is something that keeps it");
         }
     }
+
+    /**
+     * What logs and meters call it: its name on one line, or its identifier where the name holds an
+     * address, as some call a connection after its user.
+     */
+    public String label() {
+        return name.contains("@") ? id : name.replaceAll("\\p{Cntrl}", " ");
+    }
 }

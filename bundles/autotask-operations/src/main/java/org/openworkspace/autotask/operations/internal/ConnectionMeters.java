@@ -33,9 +33,7 @@ final class ConnectionMeters implements AutoCloseable {
     private record Owner(String organisation, String name, String id) {
 
         static Owner of(Connection connection) {
-            // some call a connection after its user, whose address is for nobody to read
-            String name = connection.name().contains("@") ? connection.id() : connection.name();
-            return new Owner(connection.organisation(), name, connection.id());
+            return new Owner(connection.organisation(), connection.label(), connection.id());
         }
 
         Tags tags() {

@@ -7,13 +7,16 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.ConnectionState;
+import org.openworkspace.autotask.connection.ConnectionStates;
 import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.connection.LoginCheck;
 import org.osgi.service.cm.Configuration;
@@ -107,7 +110,7 @@ public final class CandidateTrials {
                         configured.candidate().filter(c -> configured.connection().enabled());
                 if (candidate.isPresent()) {
                     waiting.add(candidate.get().key());
-                    tryOut(candidate.get(), now);
+                    tryOut(candidate.get(), now, configured.connection());
                     if (states.proven(candidate.get())) {
                         letServe(source, configured);
                     }
@@ -120,7 +123,7 @@ public final class CandidateTrials {
         }
     }
 
-    private void tryOut(Login candidate, Instant now) {
+    private void tryOut(Login candidate, Instant now, Connection connection) {
         Optional<LoginCheck> check = loginChecks.stream().findFirst();
         Wait wait = waits.getOrDefault(candidate.key(), new Wait(now, FIRST_WAIT));
         if (check.isEmpty()
@@ -137,6 +140,14 @@ public final class CandidateTrials {
                         doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled));
         ConnectionState state = check.get().check(candidate);
         states.report(candidate.key(), state);
+        if (!states.worthKeeping(candidate)) {
+            ConnectionStates.Explanation words = states.explain(state, Locale.ENGLISH);
+            LOG.warn(
+                    "Connection {}: its new login does not take over. {} {}",
+                    connection.label(),
+                    words.text(),
+                    words.nextStep());
+        }
     }
 
     private void letServe(ConfiguredConnection source, Configured configured) {
@@ -149,11 +160,11 @@ public final class CandidateTrials {
             } else {
                 source.renew();
             }
-            LOG.info("Connection {} works with its new login", configured.connection().id());
+            LOG.info("Connection {}: its new login serves", configured.connection().label());
         } catch (IOException | IllegalStateException e) {
             LOG.warn(
-                    "The new login of connection {} cannot be stored: {}. The one before it goes on.",
-                    configured.connection().id(),
+                    "Connection {}: its new login cannot be stored: {}. The one before it goes on.",
+                    configured.connection().label(),
                     e.toString());
         }
     }

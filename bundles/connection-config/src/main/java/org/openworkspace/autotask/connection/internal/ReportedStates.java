@@ -33,6 +33,7 @@ public final class ReportedStates implements ConnectionStates {
     private final Map<String, ConnectionState> byLogin = new ConcurrentHashMap<>();
     private final Instant started;
     private final Deque<Change> changes = new ConcurrentLinkedDeque<>();
+    private volatile Runnable changed = () -> {};
 
     /** A login that fares otherwise than before. */
     record Change(Instant at, String loginKey, Kind kind, Optional<Cause> cause) {}
@@ -124,6 +125,12 @@ public final class ReportedStates implements ConnectionStates {
                                         ? before.since()
                                         : clock.instant(),
                                 now.lastSuccess().or(before::lastSuccess)));
+        changed.run();
+    }
+
+    /** Says whom to tell when something was reported. */
+    void onChange(Runnable listener) {
+        changed = listener;
     }
 
     @Override

@@ -423,6 +423,43 @@ class AppsAndTilesStoryIT extends BrowserStory {
 
     @Test
     @Order(17)
+    void aLongListComesPieceByPieceAndTwoConnectionsDoNotMix() {
+        for (int i = 1; i <= 22; i++) {
+            demo.simulated(
+                    "POST",
+                    "tickets",
+                    "{\"email\":\"noor.jansen@contoso.example\",\"title\":\"Request %d\",\"status\":1}"
+                            .formatted(i));
+        }
+        try (Visitor sanne = visitor()) {
+            sanne.signIn("Sanne de Vries");
+            sanne.openConnections();
+            sanne.page().getByRole(AriaRole.RADIO, named("Contoso again")).check();
+            sanne.button(Pattern.compile("^Edit")).click();
+            sanne.page().getByText("More options").click();
+            sanne.field("company.ids").fill("2");
+            sanne.dialogButton("Save").click();
+            assertThat(sanne.dialog()).hasCount(0);
+        }
+        try (Visitor noor = visitor()) {
+            noor.signIn("Noor Jansen");
+            Locator list = tile(noor, "Autotask");
+            assertThat(list)
+                    .containsText("Request 22", new ContainsTextOptions().setTimeout(90_000));
+            assertThat(list.locator(".items a")).hasCount(20);
+            list.getByRole(AriaRole.BUTTON, name("^Load more")).click();
+            assertThat(list.locator(".items a")).not().hasCount(20);
+            assertThat(list.locator(".items a").nth(20)).isFocused();
+            assertThat(list).containsText("Printer");
+            // the other connection counts the contacts of another company only
+            assertThat(tile(noor, "At a glance")).hasAttribute("data-state", "PROBLEM");
+            assertThat(tile(noor, "At a glance")).containsText("not known");
+            noor.accessible("long-list");
+        }
+    }
+
+    @Test
+    @Order(18)
     void theFirstLoadIsFastAndNothingJumps() {
         try (Visitor noor = visitor()) {
             noor.signIn("Noor Jansen");
@@ -450,7 +487,7 @@ class AppsAndTilesStoryIT extends BrowserStory {
 
     @ParameterizedTest
     @CsvSource({"en,LIGHT", "nl,DARK"})
-    @Order(18)
+    @Order(19)
     void everyDialogIsAccessible(String language, ColorScheme scheme) {
         try (Visitor sanne =
                 new Visitor(chromium.browser(), demo.address(), language, scheme, 1280)) {
@@ -482,7 +519,7 @@ class AppsAndTilesStoryIT extends BrowserStory {
     }
 
     @Test
-    @Order(19)
+    @Order(20)
     void removingAnAppNamesHowManyTilesGo() {
         try (Visitor sanne = visitor()) {
             sanne.signIn("Sanne de Vries");

@@ -956,6 +956,11 @@ public final class Story implements AutoCloseable {
         return saved.id().orElseGet(() -> fail(saved.toString()));
     }
 
+    /** What an administrator types to connect to the simulator. */
+    public Map<String, String> typed() {
+        return draft(SECRET).values();
+    }
+
     private static ConnectionDraft draft(String secret) {
         return draft("Contoso", secret);
     }

@@ -44,8 +44,20 @@ public final class LostConnections implements IntegrationExtension, Configuratio
     /** A connection that was there. */
     private record Known(String organisation, String name) {}
 
+    /**
+     * Looks at what is stored.
+     *
+     * @param journal what has finished by now what was being saved
+     */
     @Activate
-    public LostConnections(@Reference StoredConnections stored, @Reference SealedNotes notes) {
+    public LostConnections(
+            @Reference StoredConnections stored,
+            @Reference SealedNotes notes,
+            @Reference SaveJournal journal) {
+        this(stored, notes);
+    }
+
+    LostConnections(StoredConnections stored, SealedNotes notes) {
         this.stored = stored;
         this.notes = notes;
         try {

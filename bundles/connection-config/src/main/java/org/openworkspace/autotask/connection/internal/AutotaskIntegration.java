@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -34,7 +33,6 @@ import org.openworkspace.autotask.connection.ConnectionStates;
 import org.openworkspace.autotask.connection.IntegrationExtension;
 import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.connection.LoginCheck;
-import org.openworkspace.autotask.connection.LoginGuard;
 import org.openworkspace.autotask.connection.Secret;
 import org.openworkspace.autotask.connection.StatusWords;
 import org.openworkspace.integration.CheckModel;
@@ -82,11 +80,10 @@ public final class AutotaskIntegration implements IntegrationType {
     private final StoredConnections stored;
     private final LiveConnections live;
     private final ReportedStates states;
-    private final LoginGuard guard;
+    private final RememberedRefusals guard;
     private final KeyFile keyFile;
     private final AutotaskSettings settings;
     private final InstantSource clock;
-    private final Map<String, Instant> refusedTests = new ConcurrentHashMap<>();
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
@@ -117,7 +114,7 @@ public final class AutotaskIntegration implements IntegrationType {
             @Reference StoredConnections stored,
             @Reference LiveConnections live,
             @Reference ReportedStates states,
-            @Reference LoginGuard guard,
+            @Reference RememberedRefusals guard,
             @Reference KeyFile keyFile,
             @Reference AutotaskSettings settings) {
         this(stored, live, states, guard, keyFile, settings, Clock.systemUTC());
@@ -127,7 +124,7 @@ public final class AutotaskIntegration implements IntegrationType {
             StoredConnections stored,
             LiveConnections live,
             ReportedStates states,
-            LoginGuard guard,
+            RememberedRefusals guard,
             KeyFile keyFile,
             AutotaskSettings settings,
             InstantSource clock) {
@@ -558,16 +555,15 @@ public final class AutotaskIntegration implements IntegrationType {
             return noConnector(texts);
         }
         Instant now = clock.instant();
-        refusedTests.values().removeIf(at -> !now.isBefore(at.plus(REST)));
-        Optional<Instant> refused = Optional.ofNullable(refusedTests.get(login.key()));
-        if (refused.isPresent()) {
-            return notAgain(login, Duration.between(now, refused.get().plus(REST)), actor);
+        Optional<Instant> rests = guard.rests(login);
+        if (rests.isPresent()) {
+            return notAgain(login, Duration.between(now, rests.get()), actor);
         }
         guard.retry(login);
         ConnectionState state = check.get().check(login);
         states.report(login.key(), state);
         if (guard.isRefused(login)) {
-            refusedTests.put(login.key(), now);
+            guard.rest(login, now.plus(REST));
         }
         audit(actor, "connection.tested", subject, state.kind().name());
         return said(state, actor.locale());

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.connection.LoginGuard;
 import org.osgi.service.component.annotations.Activate;
@@ -20,18 +22,24 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Refused logins, by their keys, in a small file beside the key file. */
-@Component
+/**
+ * Refused logins in a small file beside the key file: a line each with the login's key and, if it
+ * rests, until when.
+ */
+@Component(service = {LoginGuard.class, RememberedRefusals.class})
 public final class RememberedRefusals implements LoginGuard {
 
     static final String NAME = "org.openworkspace.autotask.refused";
 
     private static final Logger LOG = LoggerFactory.getLogger(RememberedRefusals.class);
-    private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})(?: (\\d{1,12}))?");
     private static final int MOST = 1000;
 
     private final Path file;
-    private final Set<String> refused = new LinkedHashSet<>();
+
+    /** Until when each rests, in whole seconds of the epoch. */
+    private final Map<String, Long> refused = new LinkedHashMap<>();
+
     private final Map<String, Excuse> excused = new HashMap<>();
     private final Clock clock;
 
@@ -49,8 +57,15 @@ public final class RememberedRefusals implements LoginGuard {
         try {
             if (Files.exists(file)) {
                 Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
-                        .filter(line -> KEY.matcher(line).matches())
-                        .forEach(refused::add);
+                        .map(LINE::matcher)
+                        .filter(Matcher::matches)
+                        .forEach(
+                                line ->
+                                        refused.put(
+                                                line.group(1),
+                                                Long.valueOf(
+                                                        Objects.requireNonNullElse(
+                                                                line.group(2), "0"))));
             }
         } catch (IOException e) {
             LOG.warn(
@@ -62,7 +77,7 @@ public final class RememberedRefusals implements LoginGuard {
 
     @Override
     public synchronized boolean isRefused(Login login) {
-        return refused.contains(login.key()) || excuse(login).filter(Excuse::used).isPresent();
+        return refused.containsKey(login.key()) || excuse(login).filter(Excuse::used).isPresent();
     }
 
     @Override
@@ -70,9 +85,9 @@ public final class RememberedRefusals implements LoginGuard {
         Optional<Excuse> excuse = excuse(login).filter(e -> !e.used());
         if (excuse.isPresent()) {
             excused.put(login.key(), new Excuse(excuse.get().until(), true));
-        } else if (refused.add(login.key())) {
+        } else if (refused.putIfAbsent(login.key(), 0L) == null) {
             if (refused.size() > MOST) {
-                refused.remove(refused.iterator().next());
+                refused.remove(refused.keySet().iterator().next());
             }
             write();
         }
@@ -83,10 +98,27 @@ public final class RememberedRefusals implements LoginGuard {
         excused.putIfAbsent(login.key(), new Excuse(until, false));
     }
 
+    /**
+     * Keeps a refused login from another try until then, whoever asks for it; durable when it
+     * returns. Refusals in a row lock an API user, however many of them were meant.
+     */
+    synchronized void rest(Login login, Instant until) {
+        if (refused.replace(login.key(), until.getEpochSecond()) != null) {
+            write();
+        }
+    }
+
+    /** Until when a refused login is not tried again; empty if it may be. */
+    synchronized Optional<Instant> rests(Login login) {
+        return Optional.ofNullable(refused.get(login.key()))
+                .map(Instant::ofEpochSecond)
+                .filter(until -> clock.instant().isBefore(until));
+    }
+
     @Override
     public synchronized void retry(Login login) {
         excused.remove(login.key());
-        if (refused.remove(login.key())) {
+        if (refused.remove(login.key()) != null) {
             write();
         }
     }
@@ -100,7 +132,10 @@ public final class RememberedRefusals implements LoginGuard {
         try {
             DurableFile.write(
                     file,
-                    (String.join("\n", refused) + "\n").getBytes(StandardCharsets.ISO_8859_1));
+                    refused.entrySet().stream()
+                            .map(entry -> entry.getKey() + " " + entry.getValue() + "\n")
+                            .collect(Collectors.joining())
+                            .getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             LOG.warn(
                     "{} cannot be written: {}. Refused logins are remembered only until a restart.",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +53,8 @@ class AutotaskIntegrationTest {
     void start() {
         ConfiguredSettings settings = Settings.of(Map.of(".tracking.identifier", "VENDORS"));
         KeyFile keyFile = new KeyFile(folder.resolve(KeyFile.NAME), false);
-        RememberedRefusals guard = new RememberedRefusals(keyFile);
+        InstantSource clock = () -> now;
+        RememberedRefusals guard = new RememberedRefusals(keyFile, clock.withZone(ZoneOffset.UTC));
         StoredConnections connections = stored.connections();
         states = new ReportedStates(guard, settings);
         stored.tell(

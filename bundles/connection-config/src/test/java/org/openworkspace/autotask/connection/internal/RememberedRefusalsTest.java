@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,33 @@ class RememberedRefusalsTest {
         assertThat(new RememberedRefusals(keyFile).isRefused(login("API@contoso.example", "wrong")))
                 .as("the username in other letters")
                 .isTrue();
+    }
+
+    @Test
+    void aRestIsRememberedOverARestart() {
+        Instant until = Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+        RememberedRefusals refusals = new RememberedRefusals(keyFile);
+        refusals.rest(login, until);
+        assertThat(refusals.rests(login)).as("never refused").isEmpty();
+        refusals.refused(login);
+        refusals.rest(login, until);
+
+        RememberedRefusals again = new RememberedRefusals(keyFile);
+        assertThat(again.rests(login)).contains(until);
+        assertThat(again.isRefused(login)).isTrue();
+        again.retry(login);
+        assertThat(new RememberedRefusals(keyFile).rests(login)).isEmpty();
+    }
+
+    @Test
+    void aRestEnds() {
+        Instant now = Instant.now();
+        RememberedRefusals refusals = new RememberedRefusals(keyFile);
+        refusals.refused(login);
+        refusals.rest(login, now.minusSeconds(1));
+
+        assertThat(refusals.rests(login)).isEmpty();
+        assertThat(refusals.isRefused(login)).isTrue();
     }
 
     @Test

@@ -12,6 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -26,11 +29,53 @@ class AccessIT {
     private static final String PNG =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
+    /** Route, and what it answers to nobody, to a user, to the app's owner, to an administrator. */
+    private static final String ROUTES =
+            """
+            GET    | /session                  | 200 | 200 | 200 | 200
+            PUT    | /preferences              | 200 | 200 | 200 | 200
+            DELETE | /groups/{group}           | 401 | 403 | 403 |
+            DELETE | /apps/{app}               | 401 | 403 |     |
+            GET    | /workspace                | 401 | 200 | 200 | 200
+            GET    | /store                    | 401 | 200 | 200 | 200
+            GET    | /tiles/{tile}             | 401 | 404 | 200 | 404
+            PUT    | /tiles/{tile}             | 401 | 404 | 403 | 404
+            DELETE | /tiles/{tile}             | 401 | 404 | 403 | 404
+            POST   | /tiles/{tile}/refresh     | 401 | 404 | 204 | 404
+            POST   | /tiles/{tile}/seen        | 401 | 404 | 204 | 404
+            POST   | /tiles                    | 401 | 404 | 201 | 404
+            POST   | /groups                   | 401 | 201 | 201 | 201
+            PUT    | /groups/{group}           | 401 | 403 | 403 | 204
+            GET    | /app-types                | 401 | 403 | 403 | 200
+            GET    | /apps                     | 401 | 403 | 200 | 200
+            POST   | /apps                     | 401 | 403 | 403 | 400
+            GET    | /apps/{app}               | 401 | 403 | 200 | 200
+            PUT    | /apps/{app}               | 401 | 403 | 204 | 204
+            POST   | /apps/{app}/enabled       | 401 | 403 | 204 | 204
+            GET    | /apps/{app}/icon          | 401 | 404 | 200 | 200
+            GET    | /directory                | 401 | 403 | 200 | 200
+            GET    | /integrations             | 401 | 403 | 403 | 200
+            GET    | /integrations/autotask    | 401 | 403 | 403 | 200
+            POST   | /integrations/autotask/check | 401 | 403 | 403 | 400
+            POST   | /integrations/autotask/connections | 401 | 403 | 403 | 400
+            DELETE | /integrations/autotask/connections/{none} | 401 | 403 | 403 | 404
+            PUT    | /integrations/autotask/connections/{none} | 401 | 403 | 403 | 404
+            POST   | /integrations/autotask/connections/{none}/enabled | 401 | 403 | 403 | 400
+            POST   | /integrations/autotask/connections/{none}/actions/test | 401 | 403 | 403 | 404
+            POST   | /integrations/autotask/actions/none | 401 | 403 | 403 | 404
+            DELETE | /integrations/autotask/notices/none | 401 | 403 | 403 | 404
+            POST   | /integrations/autotask/choices/company.ids | 401 | 403 | 403 | 400
+            GET    | /integrations/autotask/help | 401 | 403 | 403 | 200
+            GET    | /audit                    | 401 | 403 | 403 | 200
+            GET    | /events                   | 401 |     |     |
+            """;
+
     private static DemoProcess demo;
     private static Client anonymous;
     private static Client user;
     private static Client owner;
     private static Client admin;
+    private static Client stranger;
     private static String connection;
     private static String app;
     private static String tile;
@@ -41,13 +86,14 @@ class AccessIT {
         demo = DemoProcess.inNewHome();
         anonymous = new Client(Optional.empty());
         admin = new Client(Optional.of("sanne.devries"));
+        stranger = new Client(Optional.of("femke.bos"));
         user = new Client(Optional.of("noor.jansen"));
         owner = new Client(Optional.of("milan.bakker"));
         connection =
                 admin.json(
                                 "POST",
                                 "/integrations/autotask/connections",
-                                "{\"values\":{\"name\":\"Contoso\",\"username\":\"api@contoso.example\",\".secret\":\"Contoso-demo-2026!\"}}")
+                                "{\"values\":{\"name\":\"Kingfisher\",\"username\":\"api@contoso.example\",\".secret\":\"Contoso-demo-2026!\"}}")
                         .path("id")
                         .textValue();
         app =
@@ -74,59 +120,105 @@ class AccessIT {
 
     /** The user has no access to the app; the owner has, and owns it; the administrator has not. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    GET    | /workspace                | 401 | 200 | 200 | 200
-                    GET    | /store                    | 401 | 200 | 200 | 200
-                    GET    | /tiles/{tile}             | 401 | 404 | 200 | 404
-                    PUT    | /tiles/{tile}             | 401 | 404 | 403 | 404
-                    DELETE | /tiles/{tile}             | 401 | 404 | 403 | 404
-                    POST   | /tiles/{tile}/refresh     | 401 | 404 | 204 | 404
-                    POST   | /tiles/{tile}/seen        | 401 | 404 | 204 | 404
-                    POST   | /tiles                    | 401 | 404 | 201 | 404
-                    POST   | /groups                   | 401 | 201 | 201 | 201
-                    PUT    | /groups/{group}           | 401 | 403 | 403 | 204
-                    GET    | /app-types                | 401 | 403 | 403 | 200
-                    GET    | /apps                     | 401 | 403 | 200 | 200
-                    POST   | /apps                     | 401 | 403 | 403 | 400
-                    GET    | /apps/{app}               | 401 | 403 | 200 | 200
-                    PUT    | /apps/{app}               | 401 | 403 | 204 | 204
-                    POST   | /apps/{app}/enabled       | 401 | 403 | 204 | 204
-                    GET    | /apps/{app}/icon          | 401 | 404 | 200 | 200
-                    GET    | /directory                | 401 | 403 | 200 | 200
-                    GET    | /integrations             | 401 | 403 | 403 | 200
-                    GET    | /integrations/autotask    | 401 | 403 | 403 | 200
-                    POST   | /integrations/autotask/check | 401 | 403 | 403 | 400
-                    POST   | /integrations/autotask/connections | 401 | 403 | 403 | 400
-                    DELETE | /integrations/autotask/connections/none | 401 | 403 | 403 | 404
-                    PUT    | /integrations/autotask/connections/none | 401 | 403 | 403 | 404
-                    POST   | /integrations/autotask/connections/none/enabled | 401 | 403 | 403 | 400
-                    POST   | /integrations/autotask/connections/none/actions/test | 401 | 403 | 403 | 404
-                    POST   | /integrations/autotask/actions/none | 401 | 403 | 403 | 404
-                    DELETE | /integrations/autotask/notices/none | 401 | 403 | 403 | 404
-                    POST   | /integrations/autotask/choices/company.ids | 401 | 403 | 403 | 400
-                    GET    | /integrations/autotask/help | 401 | 403 | 403 | 200
-                    GET    | /audit                    | 401 | 403 | 403 | 200
-                    GET    | /events                   | 401 |     |     |
-                    """)
+    @CsvSource(delimiter = '|', textBlock = ROUTES)
     void everyRouteKnowsWhoMayAsk(
             String method, String path, int none, Integer plain, Integer owning, Integer managing) {
-        String body =
-                switch (path) {
-                    case "/apps/{app}/enabled" -> "{\"enabled\":true}";
-                    case "/tiles" -> "{\"app\":\"" + app + "\"}";
-                    default -> "{}";
-                };
-        String actual =
-                path.replace("{tile}", tile).replace("{group}", sharedGroup).replace("{app}", app);
-        assertThat(anonymous.status(method, actual, body)).isEqualTo(none);
-        if (plain != null) {
-            assertThat(user.status(method, actual, body)).as("user").isEqualTo(plain);
-            assertThat(owner.status(method, actual, body)).as("owner").isEqualTo(owning);
-            assertThat(admin.status(method, actual, body)).as("admin").isEqualTo(managing);
+        String actual = path.replace("{none}", "none");
+        assertThat(send(anonymous, method, actual).statusCode()).isEqualTo(none);
+        assertStatus(user, method, actual, plain);
+        assertStatus(owner, method, actual, owning);
+        assertStatus(admin, method, actual, managing);
+    }
+
+    private static void assertStatus(Client client, String method, String path, Integer expected) {
+        if (expected != null) {
+            assertThat(send(client, method, path).statusCode()).isEqualTo(expected);
         }
+    }
+
+    private static HttpResponse<String> send(Client client, String method, String path) {
+        return client.send(method, actual(path), body(path));
+    }
+
+    private static String body(String path) {
+        return switch (path) {
+            case "/apps/{app}/enabled", "/integrations/autotask/connections/{none}/enabled" ->
+                    "{\"enabled\":true}";
+            case "/tiles" -> "{\"app\":\"" + app + "\"}";
+            default -> "{}";
+        };
+    }
+
+    /** A path with what is there; where nothing must be, what another organisation might try. */
+    private static String actual(String path) {
+        return path.replace("{tile}", tile)
+                .replace("{group}", sharedGroup)
+                .replace("{app}", app)
+                .replace("{none}", connection);
+    }
+
+    /** A new route does not go without its row. */
+    @Test
+    void everyRouteIsAskedFor() throws IOException {
+        List<String[]> rows = ROUTES.lines().map(row -> row.split("\\s*\\|\\s*")).toList();
+        assertThat(
+                        Files.readAllLines(Path.of("../../bundles/workspace-host/README.md"))
+                                .stream()
+                                .filter(line -> line.matches("\\| `[A-Z]+ /.*"))
+                                .map(line -> line.split("`")[1])
+                                .filter(
+                                        route ->
+                                                !List.of("POST /session", "DELETE /session")
+                                                        .contains(route)))
+                .isNotEmpty()
+                .allSatisfy(
+                        route ->
+                                assertThat(rows)
+                                        .as(route)
+                                        .anyMatch(
+                                                row ->
+                                                        (row[0] + " " + row[1])
+                                                                .matches(
+                                                                        route.replace(
+                                                                                "{}", "[^/]+"))));
+    }
+
+    /** Another page in the same browser has no token, or has it and is found out by its origin. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = ROUTES)
+    void nothingIsWrittenForAnotherPage(String method, String path) {
+        if (!method.equals("GET")) {
+            assertThat(admin.withoutToken(method, actual(path))).isEqualTo(403);
+            assertThat(admin.fromElsewhere(method, actual(path))).isEqualTo(403);
+        }
+    }
+
+    /** What one organisation has is not there for the administrator of another one. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = ROUTES)
+    void anotherOrganisationFindsNothing(String method, String path) {
+        if (path.equals("/events")) {
+            return;
+        }
+        HttpResponse<String> answer = send(stranger, method, path);
+        if (path.contains("{")) {
+            assertThat(answer.statusCode()).isEqualTo(404);
+        }
+        assertThat(answer.body()).doesNotContain(connection, app, tile, sharedGroup, "Kingfisher");
+        if (!path.equals("/session") && !path.equals("/preferences")) {
+            assertThat(answer.body()).doesNotContain("Milan", "noor.jansen");
+        }
+    }
+
+    @Test
+    void anotherOrganisationMakesNoAppOfAConnection() {
+        HttpResponse<String> answer =
+                stranger.send(
+                        "POST",
+                        "/apps",
+                        "{\"type\":\"autotask\",\"connectionId\":\"" + connection + "\"}");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("connectionId");
     }
 
     @Test
@@ -214,28 +306,6 @@ class AccessIT {
         assertThat(icon.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     }
 
-    @Test
-    void withoutTheTokenOfTheSessionNothingChanges() {
-        assertThat(admin.withoutToken("DELETE", "/apps/" + app)).isEqualTo(403);
-        assertThat(owner.status("GET", "/apps/" + app, "")).isEqualTo(200);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "POST,check",
-        "POST,choices/company.ids",
-        "POST,connections",
-        "PUT,connections/none",
-        "DELETE,connections/none",
-        "POST,connections/none/enabled",
-        "POST,connections/none/actions/test",
-        "POST,actions/support.file",
-        "DELETE,notices/none"
-    })
-    void noConnectionIsTouchedWithoutTheTokenOfAnAdministratorsSession(String method, String path) {
-        assertThat(admin.withoutToken(method, "/integrations/autotask/" + path)).isEqualTo(403);
-    }
-
     /** A browser's worth of cookies, and the token that its pages send. */
     private static final class Client {
 
@@ -273,6 +343,15 @@ class AccessIT {
 
         int withoutToken(String method, String path) {
             return send(method, path, "{}", Map.of()).statusCode();
+        }
+
+        int fromElsewhere(String method, String path) {
+            return send(
+                            method,
+                            path,
+                            "{}",
+                            Map.of("X-CSRF-Token", token, "Origin", "https://elsewhere.example"))
+                    .statusCode();
         }
 
         private HttpResponse<String> send(

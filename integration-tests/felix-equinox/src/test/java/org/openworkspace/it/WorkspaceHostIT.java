@@ -107,7 +107,7 @@ class WorkspaceHostIT {
 
         assertEquals(200, answer.status());
         assertTrue(answer.json().path("user").isMissingNode());
-        assertEquals(6, answer.json().path("people").size());
+        assertEquals(7, answer.json().path("people").size());
         assertTrue(
                 answer.header("Set-Cookie")
                         .matches(

@@ -21,12 +21,26 @@ public final class DemoPeople implements Directory {
      *
      * @param id the part of the address before the at sign
      * @param administrator whether this person may administer
-     * @param group the group that this person is in
+     * @param groups the groups that this person is in
+     * @param organisation whom this person works for
      */
-    record Person(String id, String name, boolean administrator, String group) {
+    record Person(
+            String id,
+            String name,
+            boolean administrator,
+            Set<String> groups,
+            String organisation) {
+
+        static Person ofContoso(String id, String name, boolean administrator, String group) {
+            return new Person(
+                    id, name, administrator, Set.of(group), WorkspaceUser.DEFAULT_ORGANISATION);
+        }
 
         String address() {
-            return id + "@contoso.example";
+            return id
+                    + (organisation.equals(WorkspaceUser.DEFAULT_ORGANISATION)
+                            ? "@contoso.example"
+                            : "@fabrikam.example");
         }
 
         WorkspaceUser user(Locale locale) {
@@ -37,20 +51,21 @@ public final class DemoPeople implements Directory {
                     name,
                     locale,
                     ZoneId.of("Europe/Amsterdam"),
-                    Set.of(group),
+                    groups,
                     administrator,
-                    WorkspaceUser.DEFAULT_ORGANISATION);
+                    organisation);
         }
     }
 
     private static final List<Person> PEOPLE =
             List.of(
-                    new Person("sanne.devries", "Sanne de Vries", true, "it"),
-                    new Person("milan.bakker", "Milan Bakker", false, "it"),
-                    new Person("noor.jansen", "Noor Jansen", false, "office"),
-                    new Person("lotte.mulder", "Lotte Mulder", false, "office"),
-                    new Person("daan.visser", "Daan Visser", false, "warehouse"),
-                    new Person("eva.smit", "Eva Smit", false, "warehouse"));
+                    Person.ofContoso("sanne.devries", "Sanne de Vries", true, "it"),
+                    Person.ofContoso("milan.bakker", "Milan Bakker", false, "it"),
+                    Person.ofContoso("noor.jansen", "Noor Jansen", false, "office"),
+                    Person.ofContoso("lotte.mulder", "Lotte Mulder", false, "office"),
+                    Person.ofContoso("daan.visser", "Daan Visser", false, "warehouse"),
+                    Person.ofContoso("eva.smit", "Eva Smit", false, "warehouse"),
+                    new Person("femke.bos", "Femke Bos", true, Set.of(), "fabrikam"));
 
     private static final List<WorkspaceGroup> GROUPS =
             List.of(
@@ -75,13 +90,12 @@ public final class DemoPeople implements Directory {
 
     @Override
     public List<WorkspaceUser> users(String organisation, String text, int limit) {
-        return !organisation.equals(WorkspaceUser.DEFAULT_ORGANISATION)
-                ? List.of()
-                : all().stream()
-                        .filter(person -> contains(person.name() + " " + person.address(), text))
-                        .limit(limit)
-                        .map(person -> person.user(Locale.ENGLISH))
-                        .toList();
+        return all().stream()
+                .filter(person -> person.organisation().equals(organisation))
+                .filter(person -> contains(person.name() + " " + person.address(), text))
+                .limit(limit)
+                .map(person -> person.user(Locale.ENGLISH))
+                .toList();
     }
 
     @Override

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.openworkspace.exam.PaxExamExtension;
 import org.openworkspace.story.Story;
 import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.BundleContext;
 
@@ -61,13 +60,7 @@ class OperationsIT {
                                         "org.apache.felix.healthcheck.core")
                                 .map(Shipped::tool)
                                 .toArray(Option[]::new)),
-                CoreOptions.url(
-                                Story.class
-                                        .getProtectionDomain()
-                                        .getCodeSource()
-                                        .getLocation()
-                                        .toString())
-                        .startLevel(5),
+                Shipped.built(Story.class),
                 cleanCaches(),
                 frameworkProperty("org.osgi.service.http.port").value(Integer.toString(freePort())),
                 frameworkProperty("org.apache.felix.http.host").value("127.0.0.1"),

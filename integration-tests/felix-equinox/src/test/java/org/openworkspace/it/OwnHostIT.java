@@ -21,7 +21,6 @@ import org.openworkspace.story.Story;
 import org.openworkspace.text.TextHost;
 import org.openworkspace.tile.Watch;
 import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.BundleContext;
 
@@ -39,17 +38,12 @@ class OwnHostIT {
         Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "own");
         return options(
                 Shipped.install("osgi-runtime", "autotask-tile", "autotask-simulator"),
-                built(Story.class),
-                built(TextHost.class),
+                Shipped.built(Story.class),
+                Shipped.built(TextHost.class),
                 cleanCaches(),
                 frameworkProperty("felix.cm.dir").value(home.resolve("config").toString()),
                 frameworkProperty("org.openworkspace.home").value(home.toString()),
                 frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"));
-    }
-
-    private static Option built(Class<?> part) {
-        return CoreOptions.url(part.getProtectionDomain().getCodeSource().getLocation().toString())
-                .startLevel(5);
     }
 
     @Test

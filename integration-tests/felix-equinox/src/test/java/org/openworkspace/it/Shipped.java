@@ -47,6 +47,12 @@ final class Shipped {
         return install(bundles);
     }
 
+    /** The bundle of the build that a class is in, for tests. */
+    static Option built(Class<?> part) {
+        return CoreOptions.url(part.getProtectionDomain().getCodeSource().getLocation().toString())
+                .startLevel(5);
+    }
+
     /** A bundle that a host may bring of its own. */
     static Option tool(String name) {
         return CoreOptions.bundle(

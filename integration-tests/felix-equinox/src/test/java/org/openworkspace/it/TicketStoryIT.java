@@ -13,7 +13,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.openworkspace.exam.PaxExamExtension;
 import org.openworkspace.story.Story;
 import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.BundleContext;
 
@@ -28,13 +27,7 @@ class TicketStoryIT {
         Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "home");
         return options(
                 Shipped.install("osgi-runtime", "autotask-tile", "autotask-simulator"),
-                CoreOptions.url(
-                                Story.class
-                                        .getProtectionDomain()
-                                        .getCodeSource()
-                                        .getLocation()
-                                        .toString())
-                        .startLevel(5),
+                Shipped.built(Story.class),
                 cleanCaches(),
                 frameworkProperty("felix.cm.dir").value(home.resolve("config").toString()),
                 frameworkProperty("org.openworkspace.home").value(home.toString()),

@@ -36,7 +36,6 @@ import org.openworkspace.clock.ClockApp;
 import org.openworkspace.exam.PaxExamExtension;
 import org.openworkspace.it.Browser.Answer;
 import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -63,13 +62,7 @@ class WorkspaceHostIT {
         Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "host");
         return options(
                 Shipped.install("osgi-runtime", "workspace-host"),
-                CoreOptions.url(
-                                ClockApp.class
-                                        .getProtectionDomain()
-                                        .getCodeSource()
-                                        .getLocation()
-                                        .toString())
-                        .startLevel(5),
+                Shipped.built(ClockApp.class),
                 cleanCaches(),
                 frameworkProperty("felix.cm.dir").value(stored(home).toString()),
                 frameworkProperty("host.data").value(home.resolve("data").toString()),

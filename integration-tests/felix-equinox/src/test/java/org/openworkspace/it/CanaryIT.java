@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Hashtable;
@@ -60,6 +61,7 @@ class CanaryIT {
     private Path home;
     private Browser simulator;
     private Browser admin;
+    private final List<String> titles = new ArrayList<>();
 
     @Configuration
     static Option[] framework() throws IOException {
@@ -143,6 +145,32 @@ class CanaryIT {
         String log = Files.readString(home.resolve("all.log"));
         assertTrue(log.contains("TRACE") && log.contains("Sealed what configuration"));
         assertEquals(Set.of(), canaries.found());
+        theLogTellsWhatHappenedAndOfNobody(log.lines().toList());
+    }
+
+    private void theLogTellsWhatHappenedAndOfNobody(List<String> log) {
+        for (String happened :
+                List.of(
+                        "WARN .* Connection Canary: its new login does not take over. Autotask"
+                                + " refused .* choose Test.",
+                        "WARN .* Connection Canary: Needs attention. Autotask refused .* Test.")) {
+            assertEquals(1, log.stream().filter(line -> line.matches(happened)).count(), happened);
+        }
+        assertTrue(log.stream().anyMatch(l -> l.matches("INFO .* Connection Dropped: Connected.")));
+        assertTrue(titles.size() > 3);
+        // Java's own client and server, which the tests are made with, log each address they see
+        assertEquals(
+                List.of(),
+                log.stream()
+                        .filter(
+                                line ->
+                                        line.matches(
+                                                "\\w+ +\\[.*] (org\\.openworkspace|okhttp3)\\..*"))
+                        .filter(
+                                line ->
+                                        line.contains("@contoso.example")
+                                                || titles.stream().anyMatch(line::contains))
+                        .toList());
     }
 
     /** Makes, tests, changes, breaks, brings along, explains and deletes connections. */
@@ -182,6 +210,9 @@ class CanaryIT {
                 Map.of("type", "autotask", "connectionId", id, "place", "EVERYONE"));
         Browser noor = Browser.of(host, "noor.jansen");
         until("a tile", () -> noor.get("workspace").body(), s -> s.contains("READY"));
+        noor.get("workspace").json().findValues("items").stream()
+                .flatMap(CanaryIT::stream)
+                .forEach(item -> titles.add(item.path("title").asText()));
         look();
 
         // changed, and kept from a change for the worse

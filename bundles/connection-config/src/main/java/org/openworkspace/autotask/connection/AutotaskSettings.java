@@ -51,4 +51,7 @@ public interface AutotaskSettings {
 
     /** How long after its last activity a ticket is shown. */
     Duration window();
+
+    /** How Autotask is reached; another object after each change of the settings. */
+    Network network();
 }

@@ -5,11 +5,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.openworkspace.autotask.connection.AutotaskSettings;
+import org.openworkspace.autotask.connection.Network;
 import org.openworkspace.autotask.connection.Secret;
 
 /** The settings as they come, but for what may be called. */
-public record TestSettings(URI discoveryUrl, List<String> allowedHosts, int callsPerHour)
+public record TestSettings(
+        URI discoveryUrl, List<String> allowedHosts, int callsPerHour, Network network)
         implements AutotaskSettings {
+
+    public TestSettings(URI discoveryUrl, List<String> allowedHosts, int callsPerHour) {
+        this(
+                discoveryUrl,
+                allowedHosts,
+                callsPerHour,
+                new Network(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30)));
+    }
 
     @Override
     public Optional<Secret> trackingIdentifier() {

@@ -3,13 +3,18 @@ package org.openworkspace.autotask.connection.internal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.LegacyKeys;
+import org.openworkspace.autotask.connection.Network;
 import org.openworkspace.autotask.connection.Secret;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,9 +52,10 @@ public final class ConfiguredSettings implements AutotaskSettings {
             Duration refresh,
             int callsPerHour,
             Duration window,
+            Network network,
             Optional<Path> secretsDirectory) {
 
-        static Values of(SettingsForm form, String identifier) {
+        static Values of(SettingsForm form, String identifier, Network network) {
             AllowedHosts allowedHosts = AllowedHosts.of(Arrays.asList(form.allowed_hosts()));
             return new Values(
                     Optional.of(identifier)
@@ -64,6 +70,7 @@ public final class ConfiguredSettings implements AutotaskSettings {
                     Duration.ofSeconds(within("refresh.seconds", form.refresh_seconds(), 10, 3600)),
                     within("calls.per.hour", form.calls_per_hour(), 10, 10_000),
                     Duration.ofDays(within("window.days", form.window_days(), 1, 365)),
+                    network,
                     Optional.of(form.secrets_directory().strip())
                             .filter(folder -> !folder.isEmpty())
                             .map(Path::of));
@@ -154,17 +161,66 @@ public final class ConfiguredSettings implements AutotaskSettings {
         return values.window();
     }
 
+    @Override
+    public Network network() {
+        return values.network();
+    }
+
     /** Below which connections may name files that hold their secret; empty if they may not. */
     Optional<Path> secretsDirectory() {
         return values.secretsDirectory();
     }
 
     private Values read(SettingsForm form) {
-        return Values.of(form, identifier(form._tracking_identifier().strip()));
+        return Values.of(
+                form, sealed(IDENTIFIER, form._tracking_identifier().strip()), network(form));
     }
 
-    /** Opens the identifier, or seals it where it is stored, for the next start to open. */
-    private String identifier(String given) {
+    private Network network(SettingsForm form) {
+        String host = form.proxy_host().strip();
+        if (!host.matches("[\\w.:-]*")) {
+            throw bad(
+                    "proxy.host", "is not the name or address of a host, without http:// or port");
+        }
+        int port = within("proxy.port", form.proxy_port(), 1, 65_535);
+        Secret password = Secret.of(sealed(".proxy.password", form._proxy_password()));
+        String opener = sealed(".trust.store.password", form._trust_store_password());
+        return new Network(
+                host.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Network.Proxy(
+                                        host, port, form.proxy_username().strip(), password)),
+                Optional.of(form.trust_store().strip())
+                        .filter(file -> !file.isEmpty())
+                        .map(file -> trust(Path.of(file), opener)),
+                Duration.ofSeconds(within("connect.seconds", form.connect_seconds(), 1, 60)),
+                Duration.ofSeconds(within("call.seconds", form.call_seconds(), 5, 300)));
+    }
+
+    private static X509TrustManager trust(Path file, String password) {
+        try {
+            KeyStore store = KeyStore.getInstance(file.toFile(), password.toCharArray());
+            TrustManagerFactory factory =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            if (store.size() > 0
+                    && factory.getTrustManagers()[0] instanceof X509TrustManager trust) {
+                return trust;
+            }
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+            throw bad(
+                    "trust.store",
+                    "cannot be opened ("
+                            + e.getClass().getSimpleName()
+                            + "): it may be a readable PKCS12 or JKS file, opened by"
+                            + " .trust.store.password");
+        }
+        throw bad("trust.store", "holds no certificate");
+    }
+
+    /** Opens a secret, or seals it where it is stored, for the next start to open. */
+    private String sealed(String key, String given) {
         if (Sealing.isSealed(given)) {
             return keyFile.open(given, PID).map(Secret::reveal).orElse("");
         }
@@ -173,12 +229,12 @@ public final class ConfiguredSettings implements AutotaskSettings {
             try {
                 stored.mend(
                         PID,
-                        Map.of(IDENTIFIER, given),
-                        Map.of(IDENTIFIER, sealing.get().seal(Secret.of(given), PID)));
+                        Map.of(key, given),
+                        Map.of(key, sealing.get().seal(Secret.of(given), PID)));
             } catch (IOException | IllegalStateException e) {
                 LOG.warn(
-                        "The tracking identifier stays in clear, as its configuration {} cannot be"
-                                + " written: {}",
+                        "{} stays in clear, as its configuration {} cannot be written: {}",
+                        key,
                         PID,
                         e.toString());
             }

@@ -68,4 +68,57 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "%secrets.directory.description",
             required = false)
     String secrets_directory() default "";
+
+    @AttributeDefinition(
+            name = "%proxy.host.name",
+            description = "%proxy.host.description",
+            required = false)
+    String proxy_host() default "";
+
+    @AttributeDefinition(
+            name = "%proxy.port.name",
+            description = "%proxy.port.description",
+            min = "1",
+            max = "65535")
+    int proxy_port() default 8080;
+
+    @AttributeDefinition(
+            name = "%proxy.username.name",
+            description = "%proxy.username.description",
+            required = false)
+    String proxy_username() default "";
+
+    @AttributeDefinition(
+            name = "%proxy.password.name",
+            description = "%proxy.password.description",
+            type = AttributeType.PASSWORD,
+            required = false)
+    String _proxy_password() default "";
+
+    @AttributeDefinition(
+            name = "%trust.store.name",
+            description = "%trust.store.description",
+            required = false)
+    String trust_store() default "";
+
+    @AttributeDefinition(
+            name = "%trust.store.password.name",
+            description = "%trust.store.password.description",
+            type = AttributeType.PASSWORD,
+            required = false)
+    String _trust_store_password() default "";
+
+    @AttributeDefinition(
+            name = "%connect.seconds.name",
+            description = "%connect.seconds.description",
+            min = "1",
+            max = "60")
+    int connect_seconds() default 10;
+
+    @AttributeDefinition(
+            name = "%call.seconds.name",
+            description = "%call.seconds.description",
+            min = "5",
+            max = "300")
+    int call_seconds() default 30;
 }

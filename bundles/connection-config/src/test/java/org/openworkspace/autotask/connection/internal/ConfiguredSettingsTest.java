@@ -3,15 +3,21 @@ package org.openworkspace.autotask.connection.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openworkspace.autotask.connection.Network;
 import org.openworkspace.autotask.connection.Secret;
 
 class ConfiguredSettingsTest {
@@ -50,6 +56,78 @@ class ConfiguredSettingsTest {
         assertThat(settings.window()).isEqualTo(Duration.ofDays(90));
         assertThat(settings.discoveryUrl())
                 .isEqualTo(URI.create("https://webservices.autotask.net/ATServicesRest/"));
+    }
+
+    @Test
+    void sayHowAutotaskIsReached() {
+        Network network =
+                Settings.of(
+                                Map.of(
+                                        "proxy.host", "proxy.example",
+                                        "proxy.port", "3128",
+                                        "proxy.username", "workspace",
+                                        ".proxy.password", "sesame",
+                                        "connect.seconds", "5",
+                                        "call.seconds", "60"))
+                        .network();
+
+        assertThat(network.proxy())
+                .contains(
+                        new Network.Proxy("proxy.example", 3128, "workspace", Secret.of("sesame")));
+        assertThat(network.connect()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(network.call()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(network.toString()).doesNotContain("sesame");
+        assertThat(Settings.of(Map.of()).network().proxy()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "proxy.host, http://proxy.example:3128, without http://",
+        "proxy.port, 70000, it may be 1 to 65535",
+        "connect.seconds, 0, it may be 1 to 60",
+        "call.seconds, 3600, it may be 5 to 300",
+        "trust.store, /nowhere/trust.p12, readable PKCS12 or JKS"
+    })
+    void nameAKeyThatMakesNoSenseAndWhatItMayBe(String key, String value, String may) {
+        ConfiguredSettings settings = Settings.of(Map.of());
+
+        assertThatThrownBy(() -> Settings.of(Map.of(key, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("org.openworkspace.autotask: " + key + " ")
+                .hasMessageContaining(may);
+        Network before = settings.network();
+        settings.modified(Settings.form(Map.of(key, value)));
+        assertThat(settings.network()).isSameAs(before);
+    }
+
+    @Test
+    void trustWhatAFileHolds(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("trust.p12");
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, "opener".toCharArray());
+        }
+
+        assertThatThrownBy(
+                        () ->
+                                Settings.of(
+                                        Map.of(
+                                                "trust.store",
+                                                file.toString(),
+                                                ".trust.store.password",
+                                                "opener")))
+                .hasMessageContaining("trust.store holds no certificate");
+        assertThatThrownBy(
+                        () ->
+                                Settings.of(
+                                        Map.of(
+                                                "trust.store",
+                                                file.toString(),
+                                                ".trust.store.password",
+                                                "not it")))
+                .hasMessageContaining("trust.store cannot be opened")
+                .hasMessageNotContaining("not it");
     }
 
     @ParameterizedTest

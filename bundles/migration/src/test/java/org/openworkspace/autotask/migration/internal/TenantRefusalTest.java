@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.Login;
 import org.openworkspace.autotask.connection.LoginGuard;
+import org.openworkspace.autotask.connection.Network;
 import org.openworkspace.autotask.connection.Secret;
 import org.openworkspace.autotask.connection.internal.KeyFile;
 import org.openworkspace.autotask.connection.internal.RememberedRefusals;
@@ -150,7 +151,13 @@ class TenantRefusalTest {
                         "allows",
                         true,
                         "callsPerHour",
-                        500);
+                        500,
+                        "network",
+                        new Network(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(30)));
         return (AutotaskSettings)
                 Proxy.newProxyInstance(
                         AutotaskSettings.class.getClassLoader(),

@@ -25,6 +25,7 @@ import org.openworkspace.autotask.connection.ConnectionState;
 import org.openworkspace.autotask.connection.ConnectionStates;
 import org.openworkspace.autotask.connection.Connections;
 import org.openworkspace.autotask.connection.Login;
+import org.openworkspace.autotask.connection.Network;
 import org.openworkspace.autotask.connection.Secret;
 import org.openworkspace.autotask.connection.StatusWords;
 import org.openworkspace.autotask.connection.Zone;
@@ -447,6 +448,11 @@ class TicketTileProviderTest {
         @Override
         public Optional<Secret> trackingIdentifier() {
             return Optional.empty();
+        }
+
+        @Override
+        public Network network() {
+            throw new AssertionError("a tile calls nobody");
         }
 
         @Override

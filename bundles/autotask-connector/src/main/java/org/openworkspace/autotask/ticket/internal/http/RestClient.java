@@ -16,9 +16,12 @@ import com.fasterxml.jackson.databind.util.LRUMap;
 import com.fasterxml.jackson.databind.util.LookupCache;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -27,9 +30,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
+import okhttp3.Credentials;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -38,6 +46,7 @@ import okhttp3.Response;
 import okhttp3.Route;
 import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.Login;
+import org.openworkspace.autotask.connection.Network;
 import org.openworkspace.autotask.connection.Zone;
 import org.openworkspace.autotask.ticket.internal.http.AutotaskException.Kind;
 import org.openworkspace.autotask.ticket.internal.json.Page;
@@ -62,7 +71,8 @@ public final class RestClient implements AutoCloseable {
     private static final String VERSION = "V1.0/";
 
     private final AutotaskSettings settings;
-    private final OkHttpClient client;
+    private final OkHttpClient base;
+    private volatile Reaching reaching;
     private final ObjectMapper mapper;
     private final Map<String, Semaphore> endpoints = new ConcurrentHashMap<>();
 
@@ -74,19 +84,16 @@ public final class RestClient implements AutoCloseable {
      */
     public record Answer(byte[] body, Optional<Instant> date) {}
 
+    /** A client for a network; all share connections and threads. */
+    private record Reaching(Network network, OkHttpClient client) {}
+
     public RestClient(AutotaskSettings settings) {
-        this(
-                settings,
-                new OkHttpClient.Builder()
-                        .connectTimeout(Duration.ofSeconds(10))
-                        .readTimeout(Duration.ofSeconds(20))
-                        .writeTimeout(Duration.ofSeconds(20))
-                        .callTimeout(Duration.ofSeconds(30)));
+        this(settings, new OkHttpClient.Builder());
     }
 
     RestClient(AutotaskSettings settings, OkHttpClient.Builder http) {
         this.settings = settings;
-        client =
+        base =
                 http.followRedirects(false)
                         .followSslRedirects(false)
                         .retryOnConnectionFailure(false)
@@ -95,6 +102,7 @@ public final class RestClient implements AutoCloseable {
                         // longer than any server leaves it open
                         .connectionPool(new ConnectionPool(4, 5, TimeUnit.SECONDS))
                         .build();
+        reaching = reaching(base, settings.network());
         // the usual cache is Jackson's own, and would keep our classes for ever
         LookupCache<Object, JavaType> types = new LRUMap<>(16, 100);
         mapper =
@@ -189,14 +197,14 @@ public final class RestClient implements AutoCloseable {
 
     /** Ends the calls that are under way. */
     void cancel() {
-        client.dispatcher().cancelAll();
+        base.dispatcher().cancelAll();
     }
 
     @Override
     public void close() {
         cancel();
-        client.dispatcher().executorService().shutdown();
-        client.connectionPool().evictAll();
+        base.dispatcher().executorService().shutdown();
+        base.connectionPool().evictAll();
     }
 
     private Answer call(Login login, Zone zone, String path, Request.Builder request) {
@@ -236,7 +244,7 @@ public final class RestClient implements AutoCloseable {
     }
 
     private Answer exchange(Request request, String path) {
-        try (Response response = client.newCall(request).execute()) {
+        try (Response response = client().newCall(request).execute()) {
             byte[] content = limited(response, path);
             int status = response.code();
             if (status == 401) {
@@ -273,6 +281,64 @@ public final class RestClient implements AutoCloseable {
     /** The proxy said no; OkHttp tells that apart from other trouble by its words alone. */
     private static final class ProxyRefusedException extends IOException {
         private static final long serialVersionUID = 1;
+    }
+
+    /** The client for the network as it is configured now. */
+    private OkHttpClient client() {
+        Network network = settings.network();
+        Reaching now = reaching;
+        if (now.network() != network) {
+            now = reaching(base, network);
+            reaching = now;
+        }
+        return now.client();
+    }
+
+    private static Reaching reaching(OkHttpClient base, Network network) {
+        OkHttpClient.Builder http =
+                base.newBuilder()
+                        .connectTimeout(network.connect())
+                        .readTimeout(network.call())
+                        .writeTimeout(network.call())
+                        .callTimeout(network.call());
+        network.proxy()
+                .ifPresent(
+                        proxy ->
+                                http.proxy(
+                                                new Proxy(
+                                                        Proxy.Type.HTTP,
+                                                        InetSocketAddress.createUnresolved(
+                                                                proxy.host(), proxy.port())))
+                                        .proxyAuthenticator(
+                                                (route, asked) -> toProxy(proxy, asked)));
+        network.trust().ifPresent(trust -> http.sslSocketFactory(trusting(trust), trust));
+        return new Reaching(network, http.build());
+    }
+
+    private static SSLSocketFactory trusting(X509TrustManager trust) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {trust}, null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has TLS", e);
+        }
+    }
+
+    /** Answers a proxy with the configured credentials, once. */
+    private static Request toProxy(Network.Proxy proxy, Response asked) throws IOException {
+        if (proxy.username().isEmpty() || asked.request().header("Proxy-Authorization") != null) {
+            throw new ProxyRefusedException();
+        }
+        return asked.request()
+                .newBuilder()
+                .header(
+                        "Proxy-Authorization",
+                        Credentials.basic(
+                                proxy.username(),
+                                proxy.password().reveal(),
+                                StandardCharsets.UTF_8))
+                .build();
     }
 
     /** Answers a proxy with the credentials that the host's Java has for it, once. */

@@ -10,22 +10,33 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
-import okhttp3.OkHttpClient;
+import okhttp3.Credentials;
 import okio.Buffer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.Login;
+import org.openworkspace.autotask.connection.Network;
 import org.openworkspace.autotask.connection.Secret;
 import org.openworkspace.autotask.connection.Zone;
 import org.openworkspace.autotask.ticket.internal.TestSettings;
@@ -36,6 +47,7 @@ class RestClientTest {
     private static final Login LOGIN =
             new Login("api@contoso.example", Secret.of("Pa$$"), Secret.of("IDENTIFIER"), "key");
 
+    @TempDir Path folder;
     private final MockWebServer autotask = new MockWebServer();
     private RestClient client;
     private String origin;
@@ -49,10 +61,8 @@ class RestClientTest {
         zone = new Zone("SIM", base, URI.create(origin + "/"), 1);
         client =
                 new RestClient(
-                        new TestSettings(base, List.of(origin), 500),
-                        new OkHttpClient.Builder()
-                                .readTimeout(Duration.ofMillis(300))
-                                .callTimeout(Duration.ofMillis(600)));
+                        new TestSettings(
+                                base, List.of(origin), 500, network(Optional.empty(), 600)));
     }
 
     @AfterEach
@@ -100,6 +110,129 @@ class RestClientTest {
         } finally {
             ProxySelector.setDefault(before);
         }
+    }
+
+    @Test
+    void signsInToTheConfiguredProxy() throws InterruptedException {
+        answer(407, "");
+        answer(200, "{\"ok\":1}");
+        Network.Proxy proxy =
+                new Network.Proxy(
+                        "localhost", autotask.getPort(), "workspace", Secret.of("Sésame"));
+        String elsewhere = "http://127.0.0.1:1";
+        URI there = URI.create(elsewhere + "/ATServicesRest/");
+        try (RestClient behind =
+                new RestClient(
+                        new TestSettings(
+                                there,
+                                List.of(elsewhere),
+                                500,
+                                network(Optional.of(proxy), 9000)))) {
+            behind.get(LOGIN, new Zone("SIM", there, there, 1), "Version");
+        }
+
+        assertThat(autotask.takeRequest().getHeaders().get("Proxy-Authorization")).isNull();
+        assertThat(autotask.takeRequest().getHeaders().get("Proxy-Authorization"))
+                .isEqualTo(Credentials.basic("workspace", "Sésame", StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void signsInToAProxyOnce() {
+        answer(407, "");
+        answer(407, "");
+        Network.Proxy proxy =
+                new Network.Proxy("localhost", autotask.getPort(), "workspace", Secret.of("wrong"));
+        try (RestClient behind =
+                new RestClient(
+                        new TestSettings(
+                                zone.url(),
+                                List.of(origin),
+                                500,
+                                network(Optional.of(proxy), 9000)))) {
+            assertKind(() -> behind.get(LOGIN, zone, "Version"), Kind.PROXY_REFUSED);
+        }
+        assertThat(autotask.getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void trustsWhatIsConfigured() throws Exception {
+        try (MockWebServer secure = new MockWebServer()) {
+            KeyStore keys = KeyStore.getInstance(keyStore().toFile(), "changeit".toCharArray());
+            KeyManagerFactory ours =
+                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            ours.init(keys, "changeit".toCharArray());
+            TrustManagerFactory theirs =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            trusted.setCertificateEntry("proxy", keys.getCertificate("mykey"));
+            theirs.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(ours.getKeyManagers(), null, null);
+            secure.useHttps(context.getSocketFactory());
+            secure.start();
+            secure.enqueue(new MockResponse.Builder().body("{\"ok\":1}").build());
+            String there = "https://localhost:" + secure.getPort();
+            URI base = URI.create(there + "/ATServicesRest/");
+            Zone behind = new Zone("SIM", base, base, 1);
+            AtomicReference<AutotaskSettings> now =
+                    new AtomicReference<>(new TestSettings(base, List.of(there), 500));
+            try (RestClient tls = new RestClient(changing(now))) {
+                assertKind(() -> tls.get(LOGIN, behind, "Version"), Kind.TLS_FAILED);
+                now.set(
+                        new TestSettings(
+                                base,
+                                List.of(there),
+                                500,
+                                new Network(
+                                        Optional.empty(),
+                                        Optional.of(
+                                                (X509TrustManager) theirs.getTrustManagers()[0]),
+                                        Duration.ofSeconds(9),
+                                        Duration.ofSeconds(9))));
+                assertThat(tls.get(LOGIN, behind, "Version").body()).isNotEmpty();
+            }
+        }
+    }
+
+    /** Settings that are other ones with every change. */
+    private static AutotaskSettings changing(AtomicReference<AutotaskSettings> now) {
+        return (AutotaskSettings)
+                java.lang.reflect.Proxy.newProxyInstance(
+                        RestClientTest.class.getClassLoader(),
+                        new Class<?>[] {AutotaskSettings.class},
+                        (proxy, method, arguments) -> method.invoke(now.get(), arguments));
+    }
+
+    private static Network network(Optional<Network.Proxy> proxy, int millis) {
+        return new Network(
+                proxy, Optional.empty(), Duration.ofMillis(millis), Duration.ofMillis(millis));
+    }
+
+    /** A key and its certificate, made by the tool that comes with Java. */
+    private Path keyStore() throws Exception {
+        Path file = folder.resolve("keys.p12");
+        Process keytool =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "san=dns:localhost",
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                "changeit",
+                                "-keystore",
+                                file.toString())
+                        .inheritIO()
+                        .start();
+        assertThat(keytool.waitFor()).isZero();
+        return file;
     }
 
     @Test

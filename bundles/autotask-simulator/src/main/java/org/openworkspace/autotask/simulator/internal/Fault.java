@@ -1,6 +1,9 @@
 package org.openworkspace.autotask.simulator.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -8,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 
 /** Something that goes wrong on some paths. */
 final class Fault {
@@ -50,6 +54,9 @@ final class Fault {
         if (what.has("redirect")) {
             return Response.empty(302, Map.of("Location", what.get("redirect").asText()));
         }
+        if (what.has("megabytes")) {
+            return inflating(what.get("megabytes").asInt());
+        }
         if (what.has("status") || what.has("body")) {
             return Response.of(
                     what.path("status").asInt(200),
@@ -64,5 +71,22 @@ final class Fault {
                         Arrays.copyOf(response.body(), response.body().length / 2),
                         response.headers())
                 : response;
+    }
+
+    /** A small answer that grows so large for whoever unpacks it. */
+    private static Response inflating(int megabytes) {
+        byte[] blanks = new byte[1024 * 1024];
+        Arrays.fill(blanks, (byte) ' ');
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream body = new GZIPOutputStream(packed)) {
+            body.write('{');
+            for (int i = 0; i < megabytes; i++) {
+                body.write(blanks);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Response(
+                200, "application/json", packed.toByteArray(), Map.of("Content-Encoding", "gzip"));
     }
 }

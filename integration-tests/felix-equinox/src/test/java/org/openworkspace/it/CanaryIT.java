@@ -311,7 +311,7 @@ class CanaryIT {
                                                 .at("/download/content")
                                                 .asText()),
                         StandardCharsets.UTF_8);
-        assertTrue(support.contains("LOGIN_REFUSED"), support);
+        assertTrue(support.contains("LOGIN_REFUSED") && support.contains("calls Version"), support);
         assertTrue(!support.contains("@") && !support.contains("Canary"), support);
         canaries.look("the support file", support);
         for (String page :

@@ -20,6 +20,7 @@ import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.ConnectionState;
 import org.openworkspace.autotask.connection.IntegrationExtension;
 import org.openworkspace.autotask.connection.Login;
+import org.openworkspace.autotask.connection.SupportLines;
 import org.openworkspace.integration.IntegrationModel.Action;
 import org.openworkspace.integration.Level;
 import org.openworkspace.integration.OutcomeModel;
@@ -29,6 +30,9 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * One file for whoever helps: versions, states, what went wrong lately and when. It is built from
@@ -45,6 +49,12 @@ public final class SupportFile implements IntegrationExtension {
     private final AutotaskSettings settings;
     private final KeyFile keyFile;
     private final Clock clock;
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile List<SupportLines> added = List.of();
 
     @Activate
     public SupportFile(
@@ -182,6 +192,7 @@ public final class SupportFile implements IntegrationExtension {
         lines.add("companies " + connection.companyIds().size());
         lines.add("people by " + connection.identity());
         lines.add("status words " + connection.statuses().size());
+        added.stream().flatMap(a -> a.about(connection).stream()).forEach(lines::add);
     }
 
     private static String present(boolean there) {

@@ -86,8 +86,9 @@ export type FieldProblem = {field: string; message: string};
 export interface CheckResult {
   level: Level; title: string; text?: string; problems?: FieldProblem[]; helpId?: string;
 }
+export type Choice = {value: string; label: string};
 export interface Choices {
-  choices: {value: string; label: string}[]; problem?: CheckResult;
+  choices: Choice[]; parts: {label: string; options: Choice[]}[]; problem?: CheckResult;
 }
 export interface AuditEntry {
   at: string; actor: string; action: string; subject: string; detail: string; source: string;

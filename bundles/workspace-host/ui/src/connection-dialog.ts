@@ -5,8 +5,8 @@ import type WaSwitch from '@awesome.me/webawesome/dist/components/switch/switch.
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {customElement, query, state} from 'lit/decorators.js';
 import {part, post, put, Refusal, type CheckResult, type Choices, type Connection, type Field, type FieldProblem, type Integration, type Values} from './api';
-import {ask, choose, open} from './dialogs';
-import {t} from './i18n';
+import {ask, choose, describe, open} from './dialogs';
+import {plural, t} from './i18n';
 import {helpOf} from './session';
 import {callout, moreAbout, newWindow, reason, View} from './view';
 
@@ -113,11 +113,16 @@ export class ConnectionDialog extends View {
     if (this.busy) return;
     this.busy = f.id;
     try {
-      const {choices, problem} = await post<Choices>(`${this.path}/choices/${part(f.id)}`, {...this.connection && {id: this.connection.id}, values: this.answers()});
+      const found = await post<Choices>(`${this.path}/choices/${part(f.id)}`, {...this.connection && {id: this.connection.id}, values: this.answers()});
+      const {choices, parts, problem} = found;
       if (problem) return await this.say(problem);
       const key = (value: string) => value.split('=')[0].trim();
       const separator = f.type === 'LINES' ? '\n' : ', ';
       const before = this.values[f.id].split(f.type === 'LINES' ? '\n' : /[,\s]+/).filter(Boolean);
+      if (parts.length) {
+        this.values[f.id] = (await describe(f.label, found, before) ?? before).join(separator);
+        return this.problems = {...this.problems, [f.id]: ''};
+      }
       const known = new Map(choices.map(c => [key(c.value), c.value]));
       const chosen = await choose(f.label, choices.map(c => ({value: key(c.value), label: c.label})), new Set(before.map(key)));
       if (!chosen) return;
@@ -210,14 +215,17 @@ export class ConnectionDialog extends View {
     const hint = problem || f.hint ? html`<span slot="hint">${problem ? html`<span class="problem"><wa-icon name="error"></wa-icon>${problem}</span>` : nothing}${f.hint} ${problem && this.integration.help?.includes(f.id) ? moreAbout(this.integration.id, f.id, f.label) : nothing}</span>` : nothing;
     const keep = (next: string) => {
       this.values[f.id] = next;
+      this.result = undefined;
       if (f.type === 'TEXT') this.requestUpdate();
       if (problem) this.problems = {...this.problems, [f.id]: ''};
     };
     const helper = this.integration.choiceFields?.includes(f.id)
-      ? html`<wa-button class="beside" size="s" appearance="outlined" ?loading=${this.busy === f.id} @click=${() => this.choose(f)}><wa-icon slot="start" name="search"></wa-icon>${t('form.chooseFrom')}</wa-button>`
+      ? html`<wa-button class="beside ${wrong}" size="s" appearance="outlined" ?loading=${this.busy === f.id} @click=${() => this.choose(f)}><wa-icon slot="start" name="search"></wa-icon>${t('form.chooseFrom')}</wa-button>`
       : f.type === 'TEXT' && /^https:\/\/[^\s/]+\.[^\s/]+/.test(value) ? html`<a class="link beside" href=${value} target="_blank" rel="noopener noreferrer">${t('form.tryLink')}${newWindow()}</a>` : nothing;
     switch (f.type) {
-      case 'LINES': return html`<div><wa-textarea name=${f.id} class=${wrong} label=${f.label} rows="4" resize="auto" spellcheck="false" .value=${value}
+      case 'LINES': if (helper !== nothing) return html`<div class="kept" role="group" aria-label=${f.label}><span>${f.label}</span><span>${value ? plural('form.lines', value.split('\n').length) : t('form.noLines')}</span>${helper}
+        ${hint === nothing ? nothing : html`<div class="quiet">${hint}</div>`}</div>`;
+      return html`<div><wa-textarea name=${f.id} class=${wrong} label=${f.label} rows="4" resize="auto" spellcheck="false" .value=${value}
         @input=${(e: Event) => keep((e.target as WaInput).value ?? '')}>${hint}</wa-textarea>${helper}</div>`;
       case 'BOOLEAN': return html`<wa-switch name=${f.id} class=${wrong} ?autofocus=${first} ?checked=${value === 'true'}
         @change=${(e: Event) => keep(String((e.target as WaSwitch).checked))}>${f.label}${hint}</wa-switch>`;

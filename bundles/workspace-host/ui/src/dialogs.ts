@@ -1,7 +1,7 @@
 // Short questions and short news.
 import type WaDialog from '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import {html, render} from 'lit';
-import type {Outcome} from './api';
+import type {Choice, Choices, Outcome} from './api';
 import {t} from './i18n';
 
 /** Asks before something is lost. */
@@ -25,7 +25,7 @@ export function ask(title: string, content: unknown, yes: string, no = t('form.c
   });
 }
 /** Lets a person tick some of many; nothing when they think better of it. */
-export function choose(title: string, choices: {value: string; label: string}[], chosen: Set<string>): Promise<Set<string> | undefined> {
+export function choose(title: string, choices: Choice[], chosen: Set<string>): Promise<Set<string> | undefined> {
   return new Promise(answer => {
     const host = document.body.appendChild(document.createElement('div'));
     const ticked = new Set(chosen);
@@ -45,11 +45,45 @@ export function choose(title: string, choices: {value: string; label: string}[],
         text = (e.target as HTMLInputElement).value.toLowerCase();
         draw();
       }}></wa-input>
-      <ul class="choices">${choices.map(c => html`<li ?hidden=${!c.label.toLowerCase().includes(text)}><label><input type="checkbox" .checked=${ticked.has(c.value)}
+      <ul class="ticks">${choices.map(c => html`<li ?hidden=${!c.label.toLowerCase().includes(text)}><label><input type="checkbox" .checked=${ticked.has(c.value)}
         @change=${(e: Event) => tick(c.value, (e.target as HTMLInputElement).checked)}>${c.label}</label></li>`)}</ul>
       <wa-button slot="footer" appearance="outlined" @click=${() => close(false)}>${t('form.cancel')}</wa-button>
       <wa-button slot="footer" variant="brand" @click=${() => close(true)}>${t('choose.use')}</wa-button></wa-dialog>`, host);
     draw();
+    const dialog = host.querySelector('wa-dialog') as WaDialog;
+    void open(dialog);
+  });
+}
+/** Lets a person say something about each of some; the lines that say what is not suggested anyway, or nothing when they think better of it. */
+export function describe(title: string, {choices, parts}: Choices, before: string[]): Promise<string[] | undefined> {
+  return new Promise(answer => {
+    const host = document.body.appendChild(document.createElement('div'));
+    const split = (line: string) => {
+      const [key, rest = ''] = line.split(/=(.*)/s);
+      return {key: key.trim(), said: rest.split('|').map(word => word.trim())};
+    };
+    const lines = new Map(before.map(line => [split(line).key, line]));
+    const rows = choices.map(c => ({...split(lines.get(split(c.value).key) ?? c.value), label: c.label, suggested: c.value}));
+    const known = new Set(rows.map(row => row.key));
+    let agreed = false;
+    const close = (value: boolean) => {
+      agreed = value;
+      dialog.open = false;
+    };
+    const hidden = (e: Event) => {
+      if (e.target !== dialog) return;
+      host.remove();
+      answer(!agreed ? undefined : [...before.filter(line => !known.has(split(line).key)),
+        ...rows.map(row => ({line: `${row.key}=${row.said.join('|')}`, row})).filter(({line, row}) => line !== row.suggested).map(({line}) => line)]);
+    };
+    const say = (row: typeof rows[number], i: number) => (e: Event) => row.said[i] = String((e.target as HTMLInputElement).value ?? '').replaceAll('|', ' ').trim();
+    render(html`<wa-dialog class="wide" label=${title} @wa-after-hide=${hidden}>
+      <div class="said">${rows.map((row, r) => html`<div role="group" aria-label=${row.label}><strong>${row.label}</strong>
+        ${parts.map((part, i) => part.options.length
+          ? html`<wa-select size="s" label=${part.label} value=${row.said[i]} ?autofocus=${!r && !i} @change=${say(row, i)}>${part.options.map(o => html`<wa-option value=${o.value}>${o.label}</wa-option>`)}</wa-select>`
+          : html`<wa-input size="s" label=${part.label} maxlength="60" .value=${row.said[i] ?? ''} ?autofocus=${!r && !i} @input=${say(row, i)}></wa-input>`)}</div>`)}</div>
+      <wa-button slot="footer" appearance="outlined" @click=${() => close(false)}>${t('form.cancel')}</wa-button>
+      <wa-button slot="footer" variant="brand" @click=${() => close(true)}>${t('choose.use')}</wa-button></wa-dialog>`, host);
     const dialog = host.querySelector('wa-dialog') as WaDialog;
     void open(dialog);
   });

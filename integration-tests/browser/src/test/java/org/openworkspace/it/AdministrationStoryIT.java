@@ -192,10 +192,17 @@ class AdministrationStoryIT extends BrowserStory {
             choose(sanne, 0, 0);
             assertThat(companies).hasValue(Pattern.compile("\\d+"));
             companies.fill("");
-            choose(sanne, 1, 0);
-            Locator statuses = sanne.field("status.map");
-            assertThat(statuses).hasValue(Pattern.compile("\\d+=[A-Z_]+\\|.*\\|.*"));
-            statuses.fill("7=WAITING_ON_YOU|Jij bent aan zet|Your turn");
+            chooser(sanne, 1).click();
+            Locator status =
+                    page.getByRole(
+                            AriaRole.GROUP,
+                            new Page.GetByRoleOptions().setName("Waiting Customer").setExact(true));
+            assertThat(status.getByLabel("Word in Dutch")).hasValue("Waiting Customer");
+            status.getByLabel("Word in Dutch").fill("Jij | bent aan zet");
+            status.getByLabel("Word in English").fill("Your turn");
+            sanne.accessible("admin-statuses");
+            sanne.button(Pattern.compile("^Use$")).click();
+            assertThat(sanne.dialog()).containsText("1 of your own");
             sanne.field("portal.url").fill("https://contoso.itclientportal.com/");
             assertThat(
                             sanne.dialog()
@@ -288,7 +295,7 @@ class AdministrationStoryIT extends BrowserStory {
             sanne.picture(name + "list");
             sanne.button(Pattern.compile("^(Edit|Bewerken)$")).click();
             page.getByText(Pattern.compile("More options|Meer opties")).click();
-            assertThat(sanne.field("status.map")).isVisible();
+            assertThat(sanne.field("portal.url")).isVisible();
             assertThat(sanne.seriousFindings()).isEmpty();
             sanne.picture(name + "dialog");
             page.navigate(demo.address() + "/settings/integrations/autotask/help#keyfile");
@@ -362,15 +369,18 @@ class AdministrationStoryIT extends BrowserStory {
 
     /** Opens one of the form's choosers, and ticks one of its choices. */
     private static void choose(Visitor sanne, int chooser, int choice) {
-        sanne.dialog()
+        chooser(sanne, chooser).click();
+        sanne.page().locator(".ticks input").nth(choice).check();
+        sanne.button(Pattern.compile("^Use$")).click();
+        assertThat(sanne.page().locator(".ticks")).hasCount(0);
+    }
+
+    private static Locator chooser(Visitor sanne, int chooser) {
+        return sanne.dialog()
                 .getByRole(
                         AriaRole.BUTTON,
                         new Locator.GetByRoleOptions().setName(Pattern.compile("Choose")))
-                .nth(chooser)
-                .click();
-        sanne.page().locator(".choices input").nth(choice).check();
-        sanne.button(Pattern.compile("^Use$")).click();
-        assertThat(sanne.page().locator(".choices")).hasCount(0);
+                .nth(chooser);
     }
 
     private static int failedLogins() {

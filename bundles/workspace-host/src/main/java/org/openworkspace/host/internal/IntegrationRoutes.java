@@ -159,6 +159,7 @@ public final class IntegrationRoutes {
                         .choices(call.part(2), draft(Call.text(body, "id"), body), call.user());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("choices", choices.choices());
+        json.put("parts", choices.parts());
         choices.problem().ifPresent(problem -> json.put("problem", Wire.check(problem)));
         return Answer.ok(json);
     }

@@ -50,6 +50,7 @@ import org.openworkspace.integration.Level;
 import org.openworkspace.integration.NoticeModel;
 import org.openworkspace.integration.OutcomeModel;
 import org.openworkspace.integration.SaveModel;
+import org.openworkspace.tile.ItemGroup;
 import org.openworkspace.tile.Watch;
 import org.openworkspace.user.AuditTrail;
 import org.openworkspace.user.WorkspaceUser;
@@ -281,7 +282,11 @@ public final class AutotaskIntegration implements IntegrationType {
                     default -> Found.of(List.of());
                 };
         return found.value()
-                .map(ChoicesModel::of)
+                .map(
+                        choices ->
+                                fieldId.equals(Keys.STATUS_MAP)
+                                        ? ChoicesModel.of(choices, statusParts(texts(locale)))
+                                        : ChoicesModel.of(choices))
                 .orElseGet(() -> ChoicesModel.not(said(found.trouble().orElseThrow(), locale)));
     }
 
@@ -310,6 +315,20 @@ public final class AutotaskIntegration implements IntegrationType {
                                                 + word(status.label()),
                                         status.label()))
                 .toList();
+    }
+
+    private static List<ChoicesModel.Part> statusParts(Texts texts) {
+        return List.of(
+                new ChoicesModel.Part(
+                        texts.of("status.group"),
+                        Stream.of(ItemGroup.values())
+                                .map(
+                                        group ->
+                                                new ChoicesModel.Choice(
+                                                        group.name(), texts.of("status." + group)))
+                                .toList()),
+                new ChoicesModel.Part(texts.of("status.dutch"), List.of()),
+                new ChoicesModel.Part(texts.of("status.english"), List.of()));
     }
 
     private static String word(String label) {

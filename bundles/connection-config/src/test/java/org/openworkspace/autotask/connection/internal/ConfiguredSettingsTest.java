@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.Network;
 import org.openworkspace.autotask.connection.Secret;
 
@@ -78,6 +79,38 @@ class ConfiguredSettingsTest {
         assertThat(network.call()).isEqualTo(Duration.ofSeconds(60));
         assertThat(network.toString()).doesNotContain("sesame");
         assertThat(Settings.of(Map.of()).network().proxy()).isEmpty();
+    }
+
+    @Test
+    void keepNoPasswordInClear(@TempDir Path folder) {
+        StoredInMemory stored = new StoredInMemory();
+        KeyFile keyFile = new KeyFile(folder.resolve(KeyFile.NAME), false);
+        Map<String, Object> given =
+                stored.put(
+                        AutotaskSettings.PID,
+                        Map.of(
+                                "proxy.host", "proxy.example",
+                                ".proxy.password", "sesame",
+                                ".trust.store.password", "opener",
+                                ".tracking.identifier", "VENDORS"));
+
+        new ConfiguredSettings(Settings.form(given), keyFile, stored.connections());
+
+        Map<String, Object> sealed = stored.get(AutotaskSettings.PID);
+        assertThat(sealed).containsEntry("proxy.host", "proxy.example");
+        assertThat(
+                        List.of(
+                                sealed.get(".proxy.password"),
+                                sealed.get(".trust.store.password"),
+                                sealed.get(".tracking.identifier")))
+                .allMatch(value -> value.toString().startsWith("sealed:"));
+        assertThat(
+                        new ConfiguredSettings(Settings.form(sealed), keyFile, stored.connections())
+                                .network()
+                                .proxy()
+                                .orElseThrow()
+                                .password())
+                .isEqualTo(Secret.of("sesame"));
     }
 
     @ParameterizedTest

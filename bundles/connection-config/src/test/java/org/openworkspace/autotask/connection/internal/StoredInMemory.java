@@ -53,10 +53,15 @@ final class StoredInMemory {
 
     /** Stores a configuration, and returns what a component would be given of it. */
     Map<String, Object> put(Map<String, Object> properties) {
+        return put(PID, properties);
+    }
+
+    /** The same under another PID. */
+    Map<String, Object> put(String pid, Map<String, Object> properties) {
         Dictionary<String, Object> stored = new Hashtable<>(properties);
-        stored.put("service.pid", PID);
-        byPid.put(PID, stored);
-        return get();
+        stored.put("service.pid", pid);
+        byPid.put(pid, stored);
+        return get(pid);
     }
 
     /** Stores a configuration and tells of it, as a source outside would. */
@@ -70,7 +75,11 @@ final class StoredInMemory {
     }
 
     Map<String, Object> get() {
-        return StoredConnections.properties(configuration(PID));
+        return get(PID);
+    }
+
+    Map<String, Object> get(String pid) {
+        return StoredConnections.properties(configuration(pid));
     }
 
     private Configuration configuration(String pid) {

@@ -420,12 +420,17 @@ public final class AutotaskIntegration implements IntegrationType {
         if (serving.isEmpty() || secret.isEmpty()) {
             return typed.isPresent() ? LegacyForm.KEYS : List.of();
         }
+        String sealed = sealing.seal(secret.get(), id);
         if (username.equals(serving.get().username())
                 && secret.get().equals(serving.get().secret())) {
-            properties.remove(Keys.SECRET);
+            // both or none: at this moment another login may be taking over what is stored
+            if (stored.text(edited.orElseThrow().pid(), Keys.SECRET).isEmpty()) {
+                properties.remove(Keys.SECRET);
+            } else {
+                properties.put(Keys.SECRET, sealed);
+            }
             return StoredConnections.CANDIDATE;
         }
-        String sealed = sealing.seal(secret.get(), id);
         boolean waits =
                 edited.orElseThrow().connection().enabled()
                         && states.worthKeeping(serving.get())

@@ -21,6 +21,7 @@ import org.openworkspace.autotask.connection.Cause;
 import org.openworkspace.autotask.connection.ConnectionState;
 import org.openworkspace.autotask.connection.ConnectionState.Kind;
 import org.openworkspace.autotask.connection.Login;
+import org.openworkspace.autotask.connection.Secret;
 import org.openworkspace.integration.CheckModel;
 import org.openworkspace.integration.ConnectionDraft;
 import org.openworkspace.integration.ConnectionModel;
@@ -43,6 +44,7 @@ class AutotaskIntegrationTest {
     private final Map<String, ConfiguredConnection> components = new HashMap<>();
     private final List<Login> asked = new ArrayList<>();
     private final List<String> audit = new ArrayList<>();
+    private KeyFile keyFile;
     private Instant now = Instant.parse("2026-11-25T12:00:00Z");
     private Kind answer = Kind.CONNECTED;
     private ReportedStates states;
@@ -52,7 +54,7 @@ class AutotaskIntegrationTest {
     @BeforeEach
     void start() {
         ConfiguredSettings settings = Settings.of(Map.of(".tracking.identifier", "VENDORS"));
-        KeyFile keyFile = new KeyFile(folder.resolve(KeyFile.NAME), false);
+        keyFile = new KeyFile(folder.resolve(KeyFile.NAME), false);
         InstantSource clock = () -> now;
         RememberedRefusals guard = new RememberedRefusals(keyFile, clock.withZone(ZoneOffset.UTC));
         StoredConnections connections = stored.connections();
@@ -141,6 +143,29 @@ class AutotaskIntegrationTest {
 
         assertThat(login(id).username()).isEqualTo("new@contoso");
         assertThat(asked).hasSize(1);
+    }
+
+    /** One user with another one's password would be refused, and locked in the end. */
+    @Test
+    void aPairStaysWholeWhenAnotherTakesOverInTheMiddleOfASave() {
+        Sealing sealing = keyFile.sealing().orElseThrow();
+        Map<String, Object> pair = new HashMap<>();
+        pair.putAll(Map.of("id", "one", "name", "Contoso", "username", "old@contoso"));
+        pair.put(".secret", sealing.seal(Secret.of("old"), "one"));
+        stored.provision(pair);
+        pair.put("username", "new@contoso");
+        pair.put(".secret", sealing.seal(Secret.of("new"), "one"));
+        stored.put(pair);
+
+        integration.save(
+                draft(
+                        Optional.of("one"),
+                        Map.of("name", "Renamed", "username", "old@contoso", ".secret", "old")),
+                SANNE);
+
+        assertThat(login("one").username()).isEqualTo("old@contoso");
+        assertThat(login("one").secret().reveal()).isEqualTo("old");
+        assertThat(live.configured("default", "one").orElseThrow().candidate()).isEmpty();
     }
 
     @Test

@@ -132,18 +132,13 @@ class UpgradeStoryIT extends BrowserStory {
 
     /** How many connections something is being done to, or was. */
     private static long intents() {
-        try (Stream<Path> files =
-                Files.list(demo.home().resolve("etc/org.openworkspace.autotask.migration"))) {
-            return files.filter(file -> !file.getFileName().toString().startsWith(".")).count();
-        } catch (NoSuchFileException e) {
-            return 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return files("etc/org.openworkspace.autotask.migration").stream()
+                .filter(file -> !file.getFileName().toString().startsWith("."))
+                .count();
     }
 
     /** How many stored connections have their new form. */
-    private static long migrated() throws IOException {
+    private static long migrated() {
         return stored().stream().filter(file -> read(file).contains("migration.steps")).count();
     }
 
@@ -156,10 +151,20 @@ class UpgradeStoryIT extends BrowserStory {
         }
     }
 
-    private static List<Path> stored() throws IOException {
-        try (Stream<Path> files = Files.walk(demo.home().resolve("data/config"))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("connection"))
-                    .toList();
+    private static List<Path> stored() {
+        return files("data/config/org/openworkspace/autotask").stream()
+                .filter(file -> file.getFileName().toString().startsWith("connection"))
+                .toList();
+    }
+
+    /** What is in a folder that is being worked in, and may not be there yet. */
+    private static List<Path> files(String folder) {
+        try (Stream<Path> files = Files.list(demo.home().resolve(folder))) {
+            return files.toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -109,8 +109,10 @@ public final class ConfiguredConnection {
         String secretKey = LegacyForm.secretKey(properties);
         Optional<String> ownKey = LegacyForm.identifierKey(properties);
         Optional<Cause> defect = defect(secretKey, ownKey, properties);
-        if (!LegacyForm.isHeld(properties) && keyFile.problem().isEmpty()) {
-            // what is in clear is sealed, whatever else is the matter
+        boolean mendable = writable || !LegacyForm.isOld(properties);
+        if (mendable && !LegacyForm.isHeld(properties) && keyFile.problem().isEmpty()) {
+            // what is in clear is sealed, whatever else is the matter; but for an old form in a
+            // file, which is served as it is until it is edited
             Optional<Cause> clear = sealed(id, properties, secretKey);
             defect = defect.or(() -> clear);
         }
@@ -151,7 +153,9 @@ public final class ConfiguredConnection {
                                                 .isPresent());
         if (kept.isPresent()) {
             candidate = login;
-            keep(kept.get(), login.orElseThrow(), id, properties);
+            if (writable) {
+                keep(kept.get(), login.orElseThrow(), id, properties);
+            }
         }
         return Configured.of(
                 new Connection(
@@ -234,7 +238,7 @@ public final class ConfiguredConnection {
      */
     private void keep(Login before, Login now, String id, Map<String, Object> properties) {
         Optional<Sealing> sealing = keyFile.sealing();
-        if (sealing.isEmpty() || byReference() || !stored.writable(properties)) {
+        if (sealing.isEmpty() || byReference()) {
             return;
         }
         Map<String, Object> values = new HashMap<>();
@@ -252,12 +256,9 @@ public final class ConfiguredConnection {
     /**
      * Seals what a connection holds in clear, bound to its identifier, where it is stored; names a
      * secret that stays in clear. Where there is nothing to seal, nothing is written, so that files
-     * stay as they are. An old form in a file is served as it is, until it is edited.
+     * stay as they are.
      */
     private Optional<Cause> sealed(String id, Map<String, Object> properties, String secretKey) {
-        if (LegacyForm.isOld(properties) && !stored.writable(properties)) {
-            return Optional.empty();
-        }
         Map<String, Object> mended = new HashMap<>();
         Sealing sealing = keyFile.sealing().orElseThrow();
         LegacyForm.SECRETS.forEach(

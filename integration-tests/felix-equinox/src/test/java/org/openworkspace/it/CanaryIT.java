@@ -8,7 +8,6 @@ import static org.ops4j.pax.exam.CoreOptions.options;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openworkspace.exam.PaxExamExtension;
 import org.openworkspace.it.Browser.Answer;
+import org.openworkspace.story.Story;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
@@ -111,8 +111,9 @@ class CanaryIT {
                 frameworkProperty("felix.fileinstall.log.level").value("4"),
                 frameworkProperty("org.openworkspace.home").value(home.toString()),
                 frameworkProperty("org.apache.felix.http.host").value("127.0.0.1"),
-                frameworkProperty("org.osgi.service.http.port").value(String.valueOf(freePort())),
-                frameworkProperty("simulator.port").value(String.valueOf(freePort())));
+                frameworkProperty("org.osgi.service.http.port")
+                        .value(String.valueOf(Story.freePort())),
+                frameworkProperty("simulator.port").value(String.valueOf(Story.freePort())));
     }
 
     @Test
@@ -484,12 +485,6 @@ class CanaryIT {
             assertTrue(System.nanoTime() < giveUp, () -> "not so: " + what + ". Seen: " + last);
             TimeUnit.MILLISECONDS.sleep(50);
             seen = look.get();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -107,7 +106,7 @@ final class HotCycles {
      */
     public static void main(String[] arguments) throws Exception {
         int cycles = Integer.parseInt(arguments[0]);
-        HotCycles hot = new HotCycles(Path.of(arguments[1]), freePort());
+        HotCycles hot = new HotCycles(Path.of(arguments[1]), Story.freePort());
         try {
             hot.run(cycles);
             System.exit(0);
@@ -380,12 +379,6 @@ final class HotCycles {
                 .filter(pool -> pool.getName().equals("Metaspace"))
                 .mapToLong(pool -> pool.getUsage().getUsed())
                 .sum();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private interface Condition {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openworkspace.story.KilledUpgrade;
+import org.openworkspace.story.Story;
 
 /** A host that is killed, as by a power cut, while an administrator saves and saves again. */
 class KilledSavesIT {
@@ -44,7 +44,7 @@ class KilledSavesIT {
     @BeforeEach
     void prepare() throws IOException {
         home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "saves");
-        host = URI.create("http://localhost:" + freePort());
+        host = URI.create("http://localhost:" + Story.freePort());
         store("openworkspace/host", "demo=B\"true\"\ndata.directory=\"" + home + "/data\"\n");
         store(
                 "apache/felix/http",
@@ -285,12 +285,6 @@ class KilledSavesIT {
         while (!isSo.getAsBoolean()) {
             assertTrue(System.nanoTime() < giveUp, () -> "not so: " + what);
             LockSupport.parkNanos(50_000);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -9,7 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,7 +61,8 @@ class OperationsIT {
                                 .toArray(Option[]::new)),
                 Shipped.built(Story.class),
                 cleanCaches(),
-                frameworkProperty("org.osgi.service.http.port").value(Integer.toString(freePort())),
+                frameworkProperty("org.osgi.service.http.port")
+                        .value(Integer.toString(Story.freePort())),
                 frameworkProperty("org.apache.felix.http.host").value("127.0.0.1"),
                 frameworkProperty("felix.cm.dir").value(home.resolve("config").toString()),
                 frameworkProperty("org.openworkspace.home").value(home.toString()),
@@ -104,12 +104,6 @@ class OperationsIT {
                 gogo.createSession(new ByteArrayInputStream(new byte[0]), out, out)) {
             Object result = session.execute(line);
             return printed.toString(StandardCharsets.UTF_8) + (result == null ? "" : result);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -10,7 +10,6 @@ import static org.ops4j.pax.exam.CoreOptions.options;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -35,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.openworkspace.clock.ClockApp;
 import org.openworkspace.exam.PaxExamExtension;
 import org.openworkspace.it.Browser.Answer;
+import org.openworkspace.story.Story;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
@@ -66,7 +66,8 @@ class WorkspaceHostIT {
                 cleanCaches(),
                 frameworkProperty("felix.cm.dir").value(stored(home).toString()),
                 frameworkProperty("host.data").value(home.resolve("data").toString()),
-                frameworkProperty("org.osgi.service.http.port").value(String.valueOf(freePort())),
+                frameworkProperty("org.osgi.service.http.port")
+                        .value(String.valueOf(Story.freePort())),
                 frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"));
     }
 
@@ -560,11 +561,5 @@ class WorkspaceHostIT {
 
     private static Stream<JsonNode> stream(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

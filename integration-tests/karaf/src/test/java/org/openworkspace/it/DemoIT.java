@@ -6,7 +6,6 @@ import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import javax.inject.Inject;
 import org.junit.jupiter.api.Test;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openworkspace.exam.PaxExamExtension;
+import org.openworkspace.story.Story;
 import org.openworkspace.story.Visit;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
@@ -33,11 +33,11 @@ class DemoIT {
     /** The feature's own ports may be taken here; an operator's files go before its values. */
     @Configuration
     static Option[] karaf() throws IOException {
-        int simulator = freePort();
+        int simulator = Story.freePort();
         String origin = SIMULATED.formatted(simulator);
         return options(
                 composite(Kar.stockKaraf("autotask-demo")),
-                put("org.apache.felix.http", "org.osgi.service.http.port", freePort()),
+                put("org.apache.felix.http", "org.osgi.service.http.port", Story.freePort()),
                 put("org.apache.felix.http", "org.apache.felix.http.host", "127.0.0.1"),
                 put("org.openworkspace.autotask.simulator", "port", simulator),
                 put("org.openworkspace.autotask.simulator", "world", "demo"),
@@ -73,11 +73,5 @@ class DemoIT {
 
     private static Option put(String pid, String key, Object value) {
         return editConfigurationFilePut("etc/" + pid + ".cfg", key, value.toString());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,8 +2,10 @@ package org.openworkspace.autotask.connection;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -13,6 +15,11 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface SealedNotes {
+
+    /** Returns the name of the note about something, whatever it is called. */
+    static String nameOf(String subject) {
+        return UUID.nameUUIDFromBytes(subject.getBytes(StandardCharsets.UTF_8)).toString();
+    }
 
     /** Returns the names of the notes on a topic, in no particular order. */
     List<String> names(String topic) throws IOException;

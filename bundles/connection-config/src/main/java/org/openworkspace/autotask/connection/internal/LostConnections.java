@@ -1,12 +1,10 @@
 package org.openworkspace.autotask.connection.internal;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.openworkspace.autotask.connection.ConnectionForm;
 import org.openworkspace.autotask.connection.IntegrationExtension;
@@ -62,7 +60,7 @@ public final class LostConnections implements IntegrationExtension, Configuratio
         this.notes = notes;
         try {
             Map<String, Configuration> present = new TreeMap<>();
-            stored.all().forEach(c -> present.put(name(c.getPid()), c));
+            stored.all().forEach(c -> present.put(SealedNotes.nameOf(c.getPid()), c));
             for (String name : notes.names(TOPIC)) {
                 if (!present.containsKey(name)) {
                     read(name).ifPresent(known -> lost.put(name, known));
@@ -119,7 +117,7 @@ public final class LostConnections implements IntegrationExtension, Configuratio
         if (!ConnectionForm.PID.equals(event.getFactoryPid())) {
             return;
         }
-        String name = name(event.getPid());
+        String name = SealedNotes.nameOf(event.getPid());
         if (event.getType() == ConfigurationEvent.CM_DELETED) {
             forget(name);
         } else {
@@ -131,7 +129,7 @@ public final class LostConnections implements IntegrationExtension, Configuratio
     private void note(Configuration configuration) {
         Map<String, Object> properties = StoredConnections.properties(configuration);
         Known known = new Known(Configured.organisation(properties), Configured.name(properties));
-        String name = name(configuration.getPid());
+        String name = SealedNotes.nameOf(configuration.getPid());
         try {
             if (!read(name).equals(Optional.of(known))) {
                 notes.write(TOPIC, name, Secret.of(known.organisation() + "\n" + known.name()));
@@ -154,9 +152,5 @@ public final class LostConnections implements IntegrationExtension, Configuratio
         } catch (IOException e) {
             LOG.debug("A note cannot be deleted", e);
         }
-    }
-
-    private static String name(String pid) {
-        return UUID.nameUUIDFromBytes(pid.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

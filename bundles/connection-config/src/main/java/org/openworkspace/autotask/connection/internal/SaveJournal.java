@@ -1,26 +1,17 @@
 package org.openworkspace.autotask.connection.internal;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputFilter;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.UUID;
 import org.openworkspace.autotask.connection.ConnectionForm;
+import org.openworkspace.autotask.connection.NotedProperties;
 import org.openworkspace.autotask.connection.SealedNotes;
 import org.openworkspace.autotask.connection.Secret;
 import org.osgi.service.cm.Configuration;
@@ -46,8 +37,6 @@ public final class SaveJournal implements StoredConnections.Journal, Configurati
     private static final Logger LOG = LoggerFactory.getLogger(SaveJournal.class);
     private static final String TOPIC = "saving";
     private static final Duration KEPT = Duration.ofMinutes(1);
-    private static final ObjectInputFilter PLAIN =
-            ObjectInputFilter.Config.createFilter("java.lang.*;java.util.*;!*");
 
     private final StoredConnections stored;
     private final SealedNotes notes;
@@ -81,10 +70,10 @@ public final class SaveJournal implements StoredConnections.Journal, Configurati
         if (keyFile.sealing().isEmpty()) {
             return; // switching off has to work without a key as well
         }
-        HashMap<String, Object> note = new HashMap<>();
+        Map<String, Object> note = new HashMap<>();
         note.put("pid", pid);
-        properties.ifPresent(p -> note.put("properties", plain(p)));
-        notes.write(TOPIC, name(pid), encode(note));
+        properties.ifPresent(p -> note.put("properties", p));
+        notes.write(TOPIC, SealedNotes.nameOf(pid), NotedProperties.write(note));
         noted.put(pid, clock.instant());
     }
 
@@ -99,7 +88,7 @@ public final class SaveJournal implements StoredConnections.Journal, Configurati
     public synchronized void forget(String pid) {
         noted.remove(pid);
         try {
-            notes.delete(TOPIC, name(pid));
+            notes.delete(TOPIC, SealedNotes.nameOf(pid));
         } catch (IOException e) {
             LOG.warn("A note about {} cannot be deleted: {}", pid, e.toString());
         }
@@ -113,7 +102,7 @@ public final class SaveJournal implements StoredConnections.Journal, Configurati
             return;
         }
         try {
-            Optional<Note> note = read(name(pid));
+            Optional<Note> note = read(SealedNotes.nameOf(pid));
             Optional<Map<String, Object>> now = stored.byPid(pid).map(StoredConnections::own);
             if (note.isPresent() && !same(note.get().properties(), now)) {
                 forget(pid);
@@ -155,7 +144,9 @@ public final class SaveJournal implements StoredConnections.Journal, Configurati
             Optional<Map<String, Object>> one, Optional<Map<String, Object>> other) {
         return one.isPresent() == other.isPresent()
                 && (one.isEmpty()
-                        || StoredConnections.same(plain(one.get()), plain(other.orElseThrow())));
+                        || StoredConnections.same(
+                                NotedProperties.plain(one.get()),
+                                NotedProperties.plain(other.orElseThrow())));
     }
 
     private Optional<Note> read(String name) throws IOException {
@@ -163,38 +154,12 @@ public final class SaveJournal implements StoredConnections.Journal, Configurati
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        byte[] bytes = Base64.getDecoder().decode(text.get().reveal());
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-            in.setObjectInputFilter(PLAIN);
-            Map<?, ?> note = (Map<?, ?>) in.readObject();
-            Optional<Map<String, Object>> properties = Optional.empty();
-            if (note.get("properties") instanceof Map<?, ?> all) {
-                Map<String, Object> values = new TreeMap<>();
-                all.forEach((key, value) -> values.put(String.valueOf(key), value));
-                properties = Optional.of(values);
-            }
-            return Optional.of(new Note(String.valueOf(note.get("pid")), properties));
-        } catch (ClassNotFoundException e) {
-            throw new IOException("a note of another version", e);
-        }
-    }
-
-    private static Secret encode(HashMap<String, Object> note) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(note);
-        }
-        return Secret.of(Base64.getEncoder().encodeToString(bytes.toByteArray()));
-    }
-
-    /** A copy that Java's own form can hold: some collections of configurations cannot. */
-    private static TreeMap<String, Object> plain(Map<String, Object> properties) {
-        TreeMap<String, Object> plain = new TreeMap<>(properties);
-        plain.replaceAll((key, value) -> value instanceof List<?> l ? new ArrayList<>(l) : value);
-        return plain;
-    }
-
-    private static String name(String pid) {
-        return UUID.nameUUIDFromBytes(pid.getBytes(StandardCharsets.UTF_8)).toString();
+        Map<String, Object> note = NotedProperties.read(text.get());
+        return Optional.of(
+                new Note(
+                        String.valueOf(note.get("pid")),
+                        note.containsKey("properties")
+                                ? Optional.of(NotedProperties.part(note, "properties"))
+                                : Optional.empty()));
     }
 }

@@ -19,6 +19,7 @@ import org.openworkspace.autotask.connection.ConnectionStore;
 import org.openworkspace.autotask.connection.ConnectionStore.StoredConnection;
 import org.openworkspace.autotask.connection.LegacyKeys;
 import org.openworkspace.autotask.connection.Login;
+import org.openworkspace.autotask.connection.NotedProperties;
 import org.openworkspace.autotask.connection.Secret;
 import org.openworkspace.autotask.migration.MigrationReport.Outcome;
 import org.openworkspace.autotask.migration.internal.Intent.Phase;
@@ -279,7 +280,7 @@ final class ConnectionMigration {
 
     /** What is stored, with its identifier, and with sealed what was in clear. */
     private Map<String, Object> sealed(StoredConnection connection) {
-        Map<String, Object> sealed = new TreeMap<>(Journal.plain(connection.properties()));
+        Map<String, Object> sealed = NotedProperties.plain(connection.properties());
         sealed.put("id", connection.id());
         Stream.of(
                         SECRET_KEY,

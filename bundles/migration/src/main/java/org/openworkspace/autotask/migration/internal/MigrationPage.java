@@ -1,7 +1,6 @@
 package org.openworkspace.autotask.migration.internal;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -176,7 +174,7 @@ public final class MigrationPage implements IntegrationExtension {
                         .map(Entry::connectionId)
                         .collect(Collectors.joining("\n"));
         try {
-            notes.write(DISMISSED, note(actor.organisation()), Secret.of(ids));
+            notes.write(DISMISSED, SealedNotes.nameOf(actor.organisation()), Secret.of(ids));
             return true;
         } catch (IOException e) {
             LOG.warn("That a notice was dismissed cannot be remembered: {}", e.toString());
@@ -345,17 +343,16 @@ public final class MigrationPage implements IntegrationExtension {
 
     private Set<String> dismissed(String organisation) {
         try {
-            return notes.read(DISMISSED, note(organisation)).map(Secret::reveal).stream()
+            return notes
+                    .read(DISMISSED, SealedNotes.nameOf(organisation))
+                    .map(Secret::reveal)
+                    .stream()
                     .flatMap(String::lines)
                     .collect(Collectors.toSet());
         } catch (IOException e) {
             LOG.debug("Which notices were dismissed cannot be read: {}", e.toString());
             return Set.of();
         }
-    }
-
-    private static String note(String organisation) {
-        return UUID.nameUUIDFromBytes(organisation.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static Action action(String id, Texts texts) {

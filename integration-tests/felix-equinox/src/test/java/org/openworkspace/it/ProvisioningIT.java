@@ -67,6 +67,15 @@ class ProvisioningIT {
     }
 
     @Test
+    void aFileThatCannotBeWrittenIsNamed() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.aFileThatCannotBeWrittenIsNamed(
+                    dropped("-unwritable.cfg"),
+                    Path.of(bundles.getProperty("org.openworkspace.home"), "unwritable.cfg"));
+        }
+    }
+
+    @Test
     void aSecretThatCannotBeSealedIsNamed() throws Exception {
         try (Story story = new Story(bundles)) {
             story.aSecretThatCannotBeSealedIsNamed();

@@ -297,6 +297,60 @@ public final class Story implements AutoCloseable {
     }
 
     /**
+     * A secret in clear in a file that cannot be written is named, and sent to nobody; the file may
+     * be mended, or made writable.
+     *
+     * @param file where the connection is looked for
+     * @param elsewhere where a file can be made unwritable before it is looked for
+     */
+    public void aFileThatCannotBeWrittenIsNamed(Path file, Path elsewhere) throws Exception {
+        String content =
+                "name = Unwritable\nusername = " + USERNAME + "\n.secret = " + SECRET + "\n";
+        Files.writeString(elsewhere, content);
+        writable(elsewhere, false);
+        double calls = counted().getOrDefault("version", 0.0);
+        try {
+            Files.createSymbolicLink(file, elsewhere);
+            String id = id("Unwritable");
+            until(
+                    "the secret in clear is named",
+                    () -> connection(id).flatMap(ConnectionModel::helpId),
+                    Optional.of("SECRET_IN_CLEAR")::equals);
+            assertEquals("NEEDS_ATTENTION", problem(id, "noor.jansen"));
+            assertEquals(calls, counted().getOrDefault("version", 0.0));
+            assertEquals(content, Files.readString(elsewhere));
+        } finally {
+            writable(elsewhere, true);
+        }
+        Files.writeString(elsewhere, content.replace("Unwritable", "Writable"));
+        connected(id("Writable"));
+        until(
+                "the file holds no secret in clear",
+                () -> read(file),
+                text -> !text.contains(SECRET) && text.contains("Writable"));
+        Files.delete(file);
+        until(
+                "the connection goes with its file",
+                () -> integration().connections(person("sanne.devries", true)),
+                List::isEmpty);
+    }
+
+    /** Makes a file one that nobody may write, not even root. */
+    private static void writable(Path file, boolean writable) throws Exception {
+        if (System.getProperty("user.name").equals("root")) {
+            int status =
+                    new ProcessBuilder("chattr", writable ? "-i" : "+i", file.toString())
+                            .inheritIO()
+                            .start()
+                            .waitFor();
+            assertEquals(0, status, "chattr");
+        } else {
+            assertTrue(file.toFile().setWritable(writable));
+        }
+        assertEquals(writable, Files.isWritable(file));
+    }
+
+    /**
      * A secret in clear where nothing may be written is named, sent to nobody, and changed by
      * nobody here; a reference in its place is served and stays one. What only the framework could
      * fill in is named as well.

@@ -2,6 +2,10 @@ package org.openworkspace.autotask.connection.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.openworkspace.autotask.connection.AutotaskSettings;
 import org.openworkspace.autotask.connection.ConnectionForm;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
@@ -28,6 +33,8 @@ public final class StoredConnections {
 
     /** Where File Install, in Karaf too, says which file a configuration is from. */
     static final String FILE = "felix.fileinstall.filename";
+
+    private static final String FILES_SAVED = "felix.fileinstall.enableConfigSave";
 
     /** What a connection has while a login waits to take over. */
     static final List<String> CANDIDATE = List.of(Keys.CANDIDATE_USERNAME, Keys.CANDIDATE_SECRET);
@@ -92,11 +99,37 @@ public final class StoredConnections {
                         .isEmpty();
     }
 
-    /** Whether nothing may be written to a configuration, not even by the file that it is from. */
+    /**
+     * Whether what is written to a configuration would not stay: it may not be written at all, or
+     * the file that it is from would keep what it has.
+     */
     static boolean locked(Configuration configuration) {
         return configuration
-                .getAttributes()
-                .contains(Configuration.ConfigurationAttribute.READ_ONLY);
+                        .getAttributes()
+                        .contains(Configuration.ConfigurationAttribute.READ_ONLY)
+                || Optional.ofNullable(properties(configuration).get(FILE))
+                        .filter(file -> !filesAreSaved() || !writableFile(file.toString()))
+                        .isPresent();
+    }
+
+    /**
+     * Whether File Install writes into its files what is changed elsewhere, as it does if not told.
+     */
+    private static boolean filesAreSaved() {
+        return Optional.ofNullable(FrameworkUtil.getBundle(StoredConnections.class))
+                .map(Bundle::getBundleContext)
+                .map(context -> context.getProperty(FILES_SAVED))
+                .map(Boolean::valueOf)
+                .orElse(true);
+    }
+
+    /** Whether a file may be written, which File Install names by its address. */
+    private static boolean writableFile(String address) {
+        try {
+            return Files.isWritable(Path.of(URI.create(address)));
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+            return false;
+        }
     }
 
     /** Puts values into a configuration, in one step, leaving its other values as they are. */

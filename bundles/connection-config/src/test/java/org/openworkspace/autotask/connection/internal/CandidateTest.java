@@ -146,9 +146,11 @@ class CandidateTest {
     }
 
     @Test
-    void ofAFileWaitsInMemoryAndLeavesTheFileAlone() {
+    void ofAFileWaitsInMemoryAndLeavesTheFileAlone() throws Exception {
         Map<String, Object> file = new HashMap<>(OLD);
-        file.put("felix.fileinstall.filename", "file:/etc/contoso.cfg");
+        file.put(
+                "felix.fileinstall.filename",
+                Files.createFile(folder.resolve("contoso.cfg")).toUri().toString());
         start(stored.put(file));
         file.put(".secret", "new");
         connection.modified(stored.put(file));

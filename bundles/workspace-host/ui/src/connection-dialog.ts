@@ -5,10 +5,10 @@ import type WaSwitch from '@awesome.me/webawesome/dist/components/switch/switch.
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {customElement, query, state} from 'lit/decorators.js';
 import {part, post, put, Refusal, type CheckResult, type Choices, type Connection, type Field, type FieldProblem, type Integration, type Values} from './api';
-import {ask, choose, describe, open} from './dialogs';
+import {choose, describe, guard, open} from './dialogs';
 import {plural, t} from './i18n';
 import {helpOf} from './session';
-import {callout, moreAbout, newWindow, reason, View} from './view';
+import {callout, moreAbout, newWindow, refusal, View} from './view';
 
 export type Saved = {id: string; name: string};
 
@@ -61,14 +61,7 @@ export class ConnectionDialog extends View {
   private get path() {
     return `/integrations/${part(this.integration.id)}`;
   }
-  private discarding = false;
-  private async closing(e: Event) {
-    if (e.target !== this.dialog || this.discarding || !this.dirty) return;
-    e.preventDefault();
-    if (!await ask(t('discard.title'), html`<p>${t('discard.text')}</p>`, t('discard.yes'), t('discard.no'))) return;
-    this.discarding = true;
-    this.dialog.open = false;
-  }
+  private readonly closing = guard(() => this.dirty);
   private closed(e: Event) {
     if (e.target === this.dialog) this.done(this.saved);
   }
@@ -103,7 +96,7 @@ export class ConnectionDialog extends View {
     } catch (e) {
       const problems = e instanceof Refusal ? e.problems : [];
       this.mark(problems);
-      if (!await this.focusProblem()) await this.say({level: 'ERROR', title: problems.map(p => p.message).join(' ') || reason(e)});
+      if (!await this.focusProblem()) await this.say(refusal(e, this.integration));
     } finally {
       this.busy = undefined;
     }
@@ -131,7 +124,7 @@ export class ConnectionDialog extends View {
       this.values[f.id] = [...kept, ...added].join(separator);
       this.problems = {...this.problems, [f.id]: ''};
     } catch (e) {
-      await this.say({level: 'ERROR', title: reason(e)});
+      await this.say(refusal(e, this.integration));
     } finally {
       this.busy = undefined;
     }

@@ -3,7 +3,7 @@ import type WaDialog from '@awesome.me/webawesome/dist/components/dialog/dialog.
 import {html, nothing, type TemplateResult} from 'lit';
 import {query, state} from 'lit/decorators.js';
 import {Refusal, type Values} from './api';
-import {ask, open} from './dialogs';
+import {guard, open} from './dialogs';
 import {t} from './i18n';
 import {callout, reason, View} from './view';
 
@@ -23,7 +23,6 @@ export abstract class FormDialog<R> extends View {
   done!: (saved?: R) => void;
   private saved?: R;
   private original = '';
-  private discarding = false;
   private readonly leaving = (e: Event) => {
     if (this.dirty) e.preventDefault();
   };
@@ -58,13 +57,7 @@ export abstract class FormDialog<R> extends View {
   private get dirty() {
     return this.saved === undefined && JSON.stringify(this.answers()) !== this.original;
   }
-  private async closing(e: Event) {
-    if (e.target !== this.dialog || this.discarding || !this.dirty) return;
-    e.preventDefault();
-    if (!await ask(t('discard.title'), html`<p>${t('discard.text')}</p>`, t('discard.yes'), t('discard.no'))) return;
-    this.discarding = true;
-    this.dialog.open = false;
-  }
+  private readonly closing = guard(() => this.dirty);
   private closed(e: Event) {
     if (e.target !== this.dialog) return;
     this.remove();

@@ -10,6 +10,8 @@ export const integrations = () => list;
 export const settingsOf = (integration: string, connection?: string) =>
   `/settings/integrations/${part(integration)}${connection ? `?connection=${part(connection)}` : ''}`;
 
+/** The section of every integration's help page about what the host itself refuses. */
+export const TROUBLE = 'trouble';
 export const helpOf = (integration: string, section = '') =>
   `/settings/integrations/${part(integration)}/help${section && `#${part(section)}`}`;
 

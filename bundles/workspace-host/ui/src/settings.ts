@@ -10,7 +10,7 @@ import './history';
 import {language, plural, t, time} from './i18n';
 import {go} from './router';
 import {helpOf, integrations, loadIntegrations, settingsOf} from './session';
-import {attentionBadge, callout, heading, levelIcons, message, moreAbout, reason, variants, View} from './view';
+import {attentionBadge, callout, heading, levelIcons, message, moreAbout, reason, refusal, variants, View} from './view';
 
 const SETTLING = 30_000, WATCHING = 10_000, PAUSE = 2000;
 
@@ -155,7 +155,7 @@ export class IntegrationPage extends View {
     try {
       await action();
     } catch (e) {
-      this.result = {level: 'ERROR', title: reason(e)};
+      this.result = refusal(e, this.integration);
       await this.updateComplete;
       this.querySelector<HTMLElement>('.result')?.focus();
     } finally {

@@ -1,11 +1,11 @@
 // What all pages and parts have in common.
 import {html, LitElement, nothing} from 'lit';
 import {ref} from 'lit/directives/ref.js';
-import type {Level, Outcome} from './api';
+import {Refusal, type Integration, type Level, type Outcome} from './api';
 import {inkOn} from './colours';
 import {plural, t} from './i18n';
 import icons from './icons.json';
-import {helpOf} from './session';
+import {helpOf, TROUBLE} from './session';
 
 /** Drawn in the page itself, so that one style sheet serves all; redraws with the language, the session and the minute. */
 export abstract class View extends LitElement {
@@ -65,6 +65,10 @@ export function callout(result?: Outcome, integration = '') {
   return result ? html`<wa-callout class="result" role="group" aria-label="${result.title}. ${result.text ?? ''}" tabindex="-1" variant=${variants[result.level]}>
     <wa-icon slot="icon" name=${levelIcons[result.level]}></wa-icon><strong>${result.title}</strong>${result.text ? html`<br><span class="lines">${result.text}</span>` : nothing}${result.helpId ? html`<br>${moreAbout(integration, result.helpId, result.title)}` : nothing}${rows(result.table)}</wa-callout>` : nothing;
 }
+/** What the host itself says to whoever asked something of an integration, and where more of that is said. */
+export function refusal(e: unknown, integration?: Integration): Outcome {
+  return {level: 'ERROR', title: reason(e), ...integration?.help?.includes(TROUBLE) && {helpId: TROUBLE}};
+}
 /** A link to the section of the help page that says more; beside a form, so it must not lose what was typed. */
 export function moreAbout(integration: string, section: string, about: string) {
   return html`<a class="link" href=${helpOf(integration, section)} target="_blank">${t('help.more')}<span class="visually-hidden">: ${about}</span>${newWindow()}</a>`;
@@ -75,7 +79,7 @@ function rows(table: Outcome['table']) {
     <tbody>${table.rows.map(row => html`<tr>${row.map((text, i) => i ? html`<td class="lines" data-label=${table.columns[i]}>${text}</td>` : html`<th scope="row">${text}</th>`)}</tr>`)}</tbody></table></div>` : nothing;
 }
 export const newWindow = () => html`<span class="visually-hidden">(${t('app.newWindow')})</span>`;
-export const reason = (e: unknown) => e instanceof Error ? e.message : String(e);
+export const reason = (e: unknown) => e instanceof Refusal && e.problems.map(p => p.message).join(' ') || (e instanceof Error ? e.message : String(e));
 export function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
   return ((words[0]?.[0] ?? '') + (words.length > 1 ? words[words.length - 1][0] : '')).toUpperCase();

@@ -122,6 +122,30 @@ class AdministrationStoryIT extends BrowserStory {
     }
 
     @Test
+    @Order(3)
+    void aHostThatDoesNotAnswerLeadsToTheHelpAsWellAndNothingTypedIsLost() {
+        try (Visitor sanne = administrator("nl", ColorScheme.LIGHT, 1280)) {
+            sanne.button(Pattern.compile("^Nieuw$")).click();
+            sanne.field("name").fill("Second");
+            sanne.field("username").fill("nobody@contoso.example");
+            sanne.field(".secret").fill(WRONG);
+            sanne.page().context().setOffline(true);
+            sanne.dialogButton("Testen").click();
+            Locator result = sanne.dialog().locator(".result");
+            assertThat(result).containsText("De server antwoordt niet");
+            assertThat(result).isFocused();
+            assertThat(sanne.field("username")).hasValue("nobody@contoso.example");
+            sanne.picture("admin-no-answer");
+            sanne.page().context().setOffline(false);
+            sanne.takeErrors(); // the browser reports the network that this is about
+            Page help =
+                    sanne.page()
+                            .waitForPopup(() -> result.getByRole(AriaRole.LINK).first().click());
+            assertThat(help.locator("section.here h2")).hasText("Als de werkplek zelf nee zegt");
+        }
+    }
+
+    @Test
     @Order(5)
     void aWrongNewPasswordBreaksNobodysTileAndIsSentOnce() {
         try (Visitor noor = visitor("en", ColorScheme.LIGHT, 1280);
@@ -200,6 +224,10 @@ class AdministrationStoryIT extends BrowserStory {
             status.getByLabel("Word in Dutch").fill("Jij | bent aan zet");
             status.getByLabel("Word in English").fill("Your turn");
             sanne.accessible("admin-statuses");
+            // what was typed is guarded here as well
+            page.keyboard().press("Escape");
+            sanne.button(Pattern.compile("^Keep editing$")).click();
+            assertThat(status.getByLabel("Word in English")).hasValue("Your turn");
             sanne.button(Pattern.compile("^Use$")).click();
             assertThat(sanne.dialog()).containsText("1 of your own");
             sanne.field("portal.url").fill("https://contoso.itclientportal.com/");

@@ -107,7 +107,13 @@ final class Visitor implements AutoCloseable {
                         .getViolations()
                         .stream()
                         .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                        .map((Rule rule) -> rule.getId() + " " + rule.getNodes().get(0).getTarget())
+                        .map(
+                                (Rule rule) ->
+                                        rule.getId()
+                                                + " "
+                                                + rule.getNodes().get(0).getTarget()
+                                                + " "
+                                                + rule.getNodes().get(0).getFailureSummary())
                         .toList();
     }
 

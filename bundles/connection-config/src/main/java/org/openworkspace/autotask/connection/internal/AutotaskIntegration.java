@@ -349,8 +349,7 @@ public final class AutotaskIntegration implements IntegrationType {
         Texts texts = texts(actor.locale());
         Optional<Configured> edited = edited(draft, actor);
         if (draft.id().isPresent() && edited.filter(Configured::editable).isEmpty()) {
-            return SaveModel.refused(
-                    List.of(DraftRules.problem(Keys.NAME, "connection.gone", texts)));
+            return SaveModel.refused(List.of(DraftRules.problem("", "connection.gone", texts)));
         }
         Map<String, String> values = DraftRules.tidy(draft);
         List<FieldProblem> problems = problems(draft, values, edited, actor);
@@ -388,7 +387,7 @@ public final class AutotaskIntegration implements IntegrationType {
             stored.put(configuration, properties, dropped);
         } catch (IOException e) {
             LOG.warn("Connection {} cannot be saved: {}", id, e.toString());
-            return SaveModel.refused(List.of(DraftRules.problem(Keys.NAME, "save.failed", texts)));
+            return SaveModel.refused(List.of(DraftRules.problem("", "save.failed", texts)));
         }
         await(
                 () ->

@@ -25,7 +25,8 @@ final class HelpPage {
                     Keys.IDENTITY,
                     Keys.STATUS_MAP,
                     "provisioning",
-                    "keyfile");
+                    "keyfile",
+                    HelpSection.TROUBLE);
 
     private HelpPage() {}
 

@@ -26,7 +26,8 @@ class HelpPageTest {
                         Keys.PORTAL_URL,
                         Keys.COMPANY_IDS,
                         Keys.IDENTITY,
-                        Keys.STATUS_MAP);
+                        Keys.STATUS_MAP,
+                        HelpSection.TROUBLE);
     }
 
     @ParameterizedTest

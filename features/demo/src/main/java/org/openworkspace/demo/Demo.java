@@ -107,7 +107,7 @@ public final class Demo {
             Files.writeString(
                     configuration,
                     new String(template.readAllBytes(), StandardCharsets.UTF_8)
-                            .replace("${log}", options.log().toString()));
+                            .replace("${log:-workspace.log}", options.log().toString()));
         }
     }
 

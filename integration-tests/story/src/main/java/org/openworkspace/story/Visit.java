@@ -26,12 +26,13 @@ public final class Visit {
     /** Signs in. */
     public Visit(URI host, String person) throws IOException, InterruptedException {
         api = host.resolve("/api/");
-        until("session", answer -> !answer.isEmpty());
+        until("session", answer -> answer.contains(person));
         send("POST", "session", "{\"person\":\"" + person + "\"}");
     }
 
     /** Connects the demo's Autotask and gives everybody a tile of it. */
     public void connectAndPlace() throws IOException, InterruptedException {
+        String apps = until("app-types", answer -> answer.contains("\"id\""));
         String connection =
                 id(
                         send(
@@ -43,7 +44,7 @@ public final class Visit {
                 "POST",
                 "apps",
                 "{\"type\":\""
-                        + id(send("GET", "app-types", ""))
+                        + id(apps)
                         + "\",\"connectionId\":\""
                         + connection
                         + "\",\"place\":\"EVERYONE\"}");

@@ -77,6 +77,14 @@ class OperationsIT {
     }
 
     @Test
+    void dataStaysUntilItIsRemoved() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.dataStaysUntilItIsRemoved(
+                    this::run, Path.of(bundles.getProperty("org.openworkspace.home")));
+        }
+    }
+
+    @Test
     void healthChecksSayTheSameAndMakeNoAttempt() throws Exception {
         try (Story story = new Story(bundles)) {
             story.healthFollowsTheConnections(this::run);

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.PrivilegedExceptionAction;
 import java.util.Set;
 import javax.inject.Inject;
@@ -48,6 +49,13 @@ class OperationsIT {
     void aShellStoresAConnection() throws Exception {
         try (Story story = new Story(bundles)) {
             story.aShellStoresAConnection(this::runAsAdministrator);
+        }
+    }
+
+    @Test
+    void dataStaysUntilItIsRemoved() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.dataStaysUntilItIsRemoved(this::run, Path.of(bundles.getProperty("karaf.etc")));
         }
     }
 

@@ -44,6 +44,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import org.openworkspace.app.AppUse;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.IntegrationExtension;
 import org.openworkspace.integration.ConnectionDraft;
@@ -79,6 +80,9 @@ public final class Story implements AutoCloseable {
     private static final String OLD_USERNAME = "legacy@contoso.example";
     private static final String OLD_IDENTIFIER = "CUSTOMTRACKINGIDENTIFIER001";
     private static final String SECRET = "Contoso-demo-2026!";
+    private static final String SETTINGS = "org.openworkspace.autotask";
+    private static final String KEY = SETTINGS + ".key";
+    private static final String REFUSED = SETTINGS + ".refused";
     private static final String ACTIVITY_LISTENER =
             "org.openworkspace.autotask.ticket.ActivityListener";
     private static final Pattern METER = Pattern.compile("\\bautotask_\\w+");
@@ -99,20 +103,25 @@ public final class Story implements AutoCloseable {
                 "org.openworkspace.autotask.simulator",
                 Map.of("port", port, "world", "demo", "control", true));
         this.secrets = Files.createTempDirectory("secrets");
+        until("the simulator answers", () -> simulated("GET", "counters", ""), c -> !c.isEmpty());
+        findTheSimulator();
+    }
+
+    private void findTheSimulator() throws IOException {
+        String origin = "http://localhost:" + control.getPort();
         configure(
-                "org.openworkspace.autotask",
+                SETTINGS,
                 Map.of(
                         ".tracking.identifier",
                         "DEMOTRACKINGIDENTIFIER00001",
                         "discovery.url",
-                        "http://localhost:" + port + "/ATServicesRest/",
+                        origin + "/ATServicesRest/",
                         "allowed.hosts",
-                        new String[] {"http://localhost:" + port},
+                        new String[] {origin},
                         "refresh.seconds",
                         10,
                         "secrets.directory",
                         secrets.toString()));
-        until("the simulator answers", () -> simulated("GET", "counters", ""), c -> !c.isEmpty());
         // a configuration arrives when Configuration Admin gets to it
         until(
                 "a test finds the simulator",
@@ -695,12 +704,98 @@ public final class Story implements AutoCloseable {
             assertTrue(refused(shell, "test Fabrikam").contains("There are: Contoso."));
             assertTrue(refused(shell, "check-user Contoso noor").contains("noor.jansen@"));
             for (String command :
-                    List.of("list", "test", "usage", "check-user", "migrate", "rotate-key")) {
+                    List.of(
+                            "list",
+                            "test",
+                            "usage",
+                            "check-user",
+                            "migrate",
+                            "rotate-key",
+                            "remove-data")) {
                 assertTrue(printed(shell, command + " --help").contains("autotask:" + command));
                 assertTrue(refused(shell, command + " --no").contains("autotask:" + command));
             }
         } finally {
             registration.unregister();
+        }
+    }
+
+    /**
+     * Removing what is kept is an act of its own: it says first what goes and which apps that
+     * leaves without tickets, goes on where something was locked, and leaves nothing behind.
+     *
+     * @param folder where the key file is
+     */
+    public void dataStaysUntilItIsRemoved(Shell shell, Path folder) throws Exception {
+        WorkspaceUser administrator = person("sanne.devries", true);
+        List<String> audited = new CopyOnWriteArrayList<>();
+        AuditTrail trail = (actor, action, subject, detail) -> audited.add(actor.id() + action);
+        ServiceRegistration<AuditTrail> history =
+                context.registerService(AuditTrail.class, trail, null);
+        AppUse use = (organisation, id) -> List.of("Service desk");
+        ServiceRegistration<AppUse> apps = context.registerService(AppUse.class, use, null);
+        try {
+            connected(save(draft(SECRET)));
+            save(draft("Fabrikam", "not the secret"));
+            until("the refusal is remembered", () -> kept(folder), k -> k.contains(REFUSED));
+            Configuration old =
+                    old("Unprepared", OLD_USERNAME, "Legacy-demo-2026!", OLD_IDENTIFIER);
+            until("it is migrated", () -> properties(old), p -> p.get("url") == null);
+            Configuration locked = factoryConfiguration("locked");
+            locked.update(dictionary(Map.of("name", "Locked", "username", USERNAME)));
+            id("Locked");
+            locked.addAttributes(ConfigurationAttribute.READ_ONLY);
+
+            String foreseen = printed(shell, "remove-data");
+            assertTrue(foreseen.contains("Nothing is removed yet"), foreseen);
+            assertTrue(foreseen.contains("Without Contoso these apps show nothing: Service desk"));
+            assertTrue(foreseen.matches("(?s).*removed for good:.*Fabrikam.*stay:.*Locked.*"));
+            assertEquals(4, integration().connections(administrator).size());
+            assertTrue(kept(folder).contains(REFUSED));
+            assertTrue(kept(folder).contains("org.openworkspace.autotask.migration"));
+
+            String removed = printed(shell, "remove-data --yes");
+            assertTrue(removed.contains("Connections removed: 3."), removed);
+            until(
+                    "what is locked stays, alone",
+                    () ->
+                            integration().connections(administrator).stream()
+                                    .map(ConnectionModel::name)
+                                    .toList(),
+                    List.of("Locked")::equals);
+            assertEquals(3, audited.stream().filter("shellconnection.deleted"::equals).count());
+            until("the key alone is left", () -> kept(folder), List.of(KEY)::equals);
+            assertTrue(configurations.getConfiguration(SETTINGS, "?").getProperties() != null);
+
+            locked.removeAttributes(ConfigurationAttribute.READ_ONLY);
+            assertTrue(printed(shell, "remove-data --with-settings --yes").contains("key file"));
+            assertEquals("Nothing is kept.", printed(shell, "remove-data"));
+            until("nothing is left", () -> kept(folder), List::isEmpty);
+            assertTrue(
+                    configurations.listConfigurations(
+                                    "(|(service.pid=" + SETTINGS + ")(username=*))")
+                            == null);
+        } finally {
+            history.unregister();
+            apps.unregister();
+        }
+        Bundle plugin = bundle("connection-config");
+        plugin.stop();
+        plugin.start();
+        findTheSimulator();
+        connected(save(draft(SECRET)));
+        assertTrue(kept(folder).contains(KEY));
+    }
+
+    /** What the plugin keeps in a folder; an empty lock holds nothing. */
+    private static List<String> kept(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(SETTINGS) && !name.endsWith(".lock"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -1010,6 +1105,11 @@ public final class Story implements AutoCloseable {
         return saved.id().orElseGet(() -> fail(saved.toString()));
     }
 
+    /** Makes a connection that works; it is called Contoso. */
+    public void connect() {
+        connected(save(draft(SECRET)));
+    }
+
     /** What an administrator types to connect to the simulator. */
     public Map<String, String> typed() {
         return draft(SECRET).values();
@@ -1194,7 +1294,7 @@ public final class Story implements AutoCloseable {
     }
 
     /** Looks again and again until what is seen is as it should be. */
-    private static <T> T until(String what, Supplier<T> look, Predicate<T> asItShouldBe) {
+    public static <T> T until(String what, Supplier<T> look, Predicate<T> asItShouldBe) {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         T seen = look.get();
         while (!asItShouldBe.test(seen)) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.openworkspace.app.AppUse;
 import org.openworkspace.user.WorkspaceUser;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,8 +18,8 @@ import org.osgi.service.component.annotations.Reference;
  * The apps of all organisations. They are few and asked for with every tile, so they are kept in
  * memory as well: one host at a time works on a database. Thread-safe.
  */
-@Component(service = Apps.class)
-public final class Apps {
+@Component(service = {Apps.class, AppUse.class})
+public final class Apps implements AppUse {
 
     private static final String ACCESS = "ACCESS";
     private static final String OWNER = "OWNER";
@@ -41,6 +42,14 @@ public final class Apps {
         return all.values().stream()
                 .filter(app -> app.organisation().equals(organisation))
                 .sorted((a, b) -> a.name().compareToIgnoreCase(b.name()))
+                .toList();
+    }
+
+    @Override
+    public List<String> using(String organisation, String connectionId) {
+        return of(organisation).stream()
+                .filter(app -> app.connectionId().filter(connectionId::equals).isPresent())
+                .map(App::name)
                 .toList();
     }
 

@@ -13,7 +13,6 @@ import org.openworkspace.host.internal.Route.Access;
 import org.openworkspace.host.internal.Route.Answer;
 import org.openworkspace.integration.ChoicesModel;
 import org.openworkspace.integration.ConnectionDraft;
-import org.openworkspace.integration.ConnectionModel;
 import org.openworkspace.integration.HelpSection;
 import org.openworkspace.integration.IntegrationModel;
 import org.openworkspace.integration.Level;
@@ -117,20 +116,16 @@ public final class IntegrationRoutes {
         json.put(
                 "connections",
                 integration.type().connections(user).stream()
-                        .map(connection -> Wire.connection(connection, usedBy(connection, user)))
+                        .map(
+                                connection ->
+                                        Wire.connection(
+                                                connection,
+                                                apps.using(user.organisation(), connection.id())))
                         .toList());
         json.put(
                 "notices",
                 integration.type().notices(user).stream().map(IntegrationRoutes::notice).toList());
         return Answer.ok(json);
-    }
-
-    /** The names of the apps that would stop without a connection. */
-    private List<String> usedBy(ConnectionModel connection, WorkspaceUser user) {
-        return apps.of(user.organisation()).stream()
-                .filter(app -> app.connectionId().filter(connection.id()::equals).isPresent())
-                .map(App::name)
-                .toList();
     }
 
     private static Map<String, Object> notice(NoticeModel notice) {

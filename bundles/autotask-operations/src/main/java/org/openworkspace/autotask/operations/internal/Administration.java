@@ -78,6 +78,14 @@ public final class Administration {
                                         .collect(Collectors.joining(", ")));
     }
 
+    /** The names of all connections of all organisations. */
+    List<String> names() {
+        return connections.all().stream()
+                .map(Connection::name)
+                .sorted(Comparator.comparing(name -> name.toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
     /** Runs an action of the settings page on a connection. */
     OutcomeModel run(String action, Connection connection) {
         return autotask()
@@ -131,11 +139,7 @@ public final class Administration {
     }
 
     private String known() {
-        String names =
-                connections.all().stream()
-                        .map(Connection::name)
-                        .sorted(Comparator.comparing(name -> name.toLowerCase(Locale.ROOT)))
-                        .collect(Collectors.joining(", "));
+        String names = String.join(", ", names());
         return names.isEmpty() ? Texts.of("list.none") : Texts.of("connection.known", names);
     }
 

@@ -22,10 +22,16 @@ interface Command extends Function {
     /** The name of the command, which is also the prefix of its texts. */
     String name();
 
-    String run(List<String> arguments);
+    /** Returns what is printed: a text, or several lines. */
+    Object run(List<String> arguments);
 
     @Override
     default Object execute(CommandSession session, List<Object> arguments) {
+        return execute(arguments);
+    }
+
+    /** Runs the command with what was typed after its name. */
+    default Object execute(List<Object> arguments) {
         List<String> words = arguments.stream().map(String::valueOf).toList();
         return words.contains("--help") ? help() : run(words);
     }

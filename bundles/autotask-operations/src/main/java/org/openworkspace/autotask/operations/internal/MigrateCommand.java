@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Reference;
         })
 public final class MigrateCommand implements Command {
 
-    private static final String DRY_RUN = "--dry-run";
+    static final String DRY_RUN = "--dry-run";
 
     private final Administration administration;
 

@@ -93,15 +93,8 @@ public final class FileNotes implements SealedNotes {
 
     /** Seals every note with the newest key; one that no key opens stays as it is. */
     void sealAnew(Sealing sealing) throws IOException {
-        List<Path> topics;
-        try (Stream<Path> files = Files.list(keyFile.folder())) {
-            topics =
-                    files.filter(file -> file.getFileName().toString().startsWith(PREFIX))
-                            .filter(Files::isDirectory)
-                            .toList();
-        }
-        for (Path folder : topics) {
-            String topic = folder.getFileName().toString().substring(PREFIX.length());
+        for (String topic : topics()) {
+            Path folder = folder(topic);
             for (String name : names(topic)) {
                 String sealed = Files.readString(folder.resolve(name), StandardCharsets.ISO_8859_1);
                 Optional<String> renewed =
@@ -118,7 +111,34 @@ public final class FileNotes implements SealedNotes {
         }
     }
 
-    private Path folder(String topic) {
+    /** Takes every note away, whoever wrote it. */
+    void deleteAll() throws IOException {
+        for (String topic : topics()) {
+            try (Stream<Path> files = Files.list(folder(topic))) {
+                for (Path file : files.toList()) {
+                    DurableFile.delete(file);
+                }
+            }
+            DurableFile.delete(folder(topic));
+        }
+    }
+
+    /** The topics that have a folder, in no particular order. */
+    List<String> topics() throws IOException {
+        if (!Files.isDirectory(keyFile.folder())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(keyFile.folder())) {
+            return files.filter(file -> file.getFileName().toString().startsWith(PREFIX))
+                    .filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString().substring(PREFIX.length()))
+                    .filter(topic -> NAME.matcher(topic).matches())
+                    .toList();
+        }
+    }
+
+    /** Where the notes on a topic are. */
+    Path folder(String topic) {
         return keyFile.folder().resolve(PREFIX + checked(topic));
     }
 

@@ -149,6 +149,18 @@ public final class KeyFile {
                 : Optional.of(Secret.of(stored));
     }
 
+    /** The file, if there is one. */
+    Optional<Path> file() {
+        return Optional.of(file).filter(Files::exists);
+    }
+
+    /** Takes the key away for good; until the next start there is none. */
+    synchronized void delete() throws IOException {
+        DurableFile.delete(file);
+        sealing = Optional.empty();
+        problem = Optional.of(Cause.KEY_MISSING);
+    }
+
     /** Where small things are kept that must not get lost and that nobody else may read. */
     Path folder() {
         return file.resolveSibling("");

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Admin leaves out a configuration whose file it cannot read, and tells nobody. The others work on.
  */
 @Component(
-        service = {IntegrationExtension.class, ConfigurationListener.class},
+        service = {LostConnections.class, IntegrationExtension.class, ConfigurationListener.class},
         immediate = true)
 public final class LostConnections implements IntegrationExtension, ConfigurationListener {
 
@@ -78,6 +78,11 @@ public final class LostConnections implements IntegrationExtension, Configuratio
         } catch (IOException e) {
             LOG.debug("Which connections there were is not known", e);
         }
+    }
+
+    /** Misses nothing any more. */
+    void forgetAll() {
+        lost.clear();
     }
 
     @Override

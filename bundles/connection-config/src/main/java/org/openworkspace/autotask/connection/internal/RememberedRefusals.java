@@ -115,6 +115,17 @@ public final class RememberedRefusals implements LoginGuard {
                 .filter(until -> clock.instant().isBefore(until));
     }
 
+    /** The file, if there is one. */
+    Optional<Path> file() {
+        return Optional.of(file).filter(Files::exists);
+    }
+
+    /** Forgets every refusal; they are off the disk on return. */
+    synchronized void forgetAll() throws IOException {
+        DurableFile.delete(file);
+        refused.clear();
+    }
+
     @Override
     public synchronized void retry(Login login) {
         excused.remove(login.key());

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.PrivilegedExceptionAction;
+import java.util.Map;
 import java.util.Set;
 import javax.inject.Inject;
 import javax.security.auth.Subject;
@@ -56,6 +57,35 @@ class OperationsIT {
     void dataStaysUntilItIsRemoved() throws Exception {
         try (Story story = new Story(bundles)) {
             story.dataStaysUntilItIsRemoved(this::run, Path.of(bundles.getProperty("karaf.etc")));
+        }
+    }
+
+    @Test
+    void tabCompletesNamesAndOptions() throws Exception {
+        try (Story story = new Story(bundles);
+                Keyboard keyboard = new Keyboard()) {
+            story.connect();
+            PrintStream screen = new PrintStream(keyboard.output(), true, StandardCharsets.UTF_8);
+            Session session =
+                    shell.create(keyboard.input(), screen, screen, keyboard, "UTF-8", () -> {});
+            Thread console = new Thread(session);
+            console.start();
+            try {
+                keyboard.type("autotask:test Con\t\r");
+                Story.until(
+                        "a name is completed",
+                        keyboard::shown,
+                        text -> text.contains("Contoso: Connected."));
+                keyboard.type("autotask:migrate --d\t\r");
+                Story.until(
+                        "an option is completed",
+                        keyboard::shown,
+                        text -> text.contains("Nothing to migrate"));
+                assertTrue(((Map<?, ?>) session.get(".completions")).containsKey("autotask:test"));
+            } finally {
+                session.close();
+                console.join();
+            }
         }
     }
 

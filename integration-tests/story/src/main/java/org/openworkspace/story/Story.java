@@ -682,6 +682,7 @@ public final class Story implements AutoCloseable {
             connected(save(draft(SECRET)));
             ready(id("Contoso"), "noor.jansen");
             until("list shows it", () -> printed(shell, "list"), t -> t.contains("Connected"));
+            assertEquals("Contoso", printed(shell, "names").replaceAll("[\\[\\]\\s]", ""));
             assertTrue(printed(shell, "test contoso").startsWith("Contoso: Connected."));
             assertTrue(printed(shell, "usage").contains("Contoso"));
             until(
@@ -706,6 +707,7 @@ public final class Story implements AutoCloseable {
             for (String command :
                     List.of(
                             "list",
+                            "names",
                             "test",
                             "usage",
                             "check-user",

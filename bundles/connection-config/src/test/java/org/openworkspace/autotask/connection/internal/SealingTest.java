@@ -77,6 +77,15 @@ class SealingTest {
         assertThat(sealing.open(changed, "one")).isEmpty();
     }
 
+    @Test
+    void opensNothingThatWasCutOff() {
+        String sealed = sealing.seal(Secret.of("secret"), "one");
+
+        for (int length = Sealing.PREFIX.length(); length < sealed.length(); length++) {
+            assertThat(sealing.open(sealed.substring(0, length), "one")).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sealed:1:", "sealed:1:AAAA", "sealed:1:not base64!"})
     void opensNothingThatIsNotSealed(String text) {

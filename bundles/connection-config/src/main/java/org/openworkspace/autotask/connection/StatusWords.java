@@ -25,10 +25,23 @@ public record StatusWords(int status, ItemGroup group, String dutch, String engl
 
     public StatusWords {
         requireNonNull(group, "group");
-        if (requireNonNull(dutch, "dutch").length() > LONGEST
-                || requireNonNull(english, "english").length() > LONGEST) {
+        if (length(requireNonNull(dutch, "dutch")) > LONGEST
+                || length(requireNonNull(english, "english")) > LONGEST) {
             throw new IllegalArgumentException("a word of more than " + LONGEST + " characters");
         }
+    }
+
+    /** How many characters people see, more or less: an emoji is one. */
+    private static int length(String word) {
+        return word.codePointCount(0, word.length());
+    }
+
+    /** Makes a word of a label that may be too long, or hold what separates words. */
+    public static String fitting(String label) {
+        String word = label.replace('|', ' ').strip();
+        return length(word) <= LONGEST
+                ? word
+                : word.substring(0, word.offsetByCodePoints(0, LONGEST)).strip();
     }
 
     /** Reads one stored line; empty if it is none. */

@@ -35,6 +35,15 @@ class StatusWordsTest {
         assertThat(StatusWords.parse(line).orElseThrow()).hasToString(line);
     }
 
+    @Test
+    void countAnEmojiAsOne() {
+        String longest = "🐸".repeat(60);
+
+        assertThat(StatusWords.parse("7=DONE|" + longest + "|x").orElseThrow().dutch())
+                .isEqualTo(longest);
+        assertThat(StatusWords.fitting(longest + "🐸 | and more")).isEqualTo(longest);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "7", "x=DONE|a|b", "7=SOON|a|b", "7=DONE|a", "7=DONE|a|b|c", "-1=NEW||"})

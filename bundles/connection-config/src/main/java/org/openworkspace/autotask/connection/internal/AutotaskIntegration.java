@@ -310,9 +310,9 @@ public final class AutotaskIntegration implements IntegrationType {
                                                 + "="
                                                 + StatusWords.usualGroup(status.id())
                                                 + "|"
-                                                + word(status.label())
+                                                + StatusWords.fitting(status.label())
                                                 + "|"
-                                                + word(status.label()),
+                                                + StatusWords.fitting(status.label()),
                                         status.label()))
                 .toList();
     }
@@ -329,11 +329,6 @@ public final class AutotaskIntegration implements IntegrationType {
                                 .toList()),
                 new ChoicesModel.Part(texts.of("status.dutch"), List.of()),
                 new ChoicesModel.Part(texts.of("status.english"), List.of()));
-    }
-
-    private static String word(String label) {
-        String word = label.replace('|', ' ').strip();
-        return word.substring(0, Math.min(60, word.length()));
     }
 
     @Override

@@ -20,7 +20,8 @@ import java.util.TreeMap;
 public final class NotedProperties {
 
     private static final ObjectInputFilter PLAIN =
-            ObjectInputFilter.Config.createFilter("java.lang.*;java.util.*;!*");
+            ObjectInputFilter.Config.createFilter(
+                    "maxdepth=20;maxarray=100000;java.lang.*;java.util.*;!*");
 
     private NotedProperties() {}
 
@@ -45,11 +46,13 @@ public final class NotedProperties {
      * @throws IOException if it was not written here, or by another version
      */
     public static Map<String, Object> read(Secret text) throws IOException {
-        byte[] bytes = Base64.getDecoder().decode(text.reveal());
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+        try (ObjectInputStream in =
+                new ObjectInputStream(
+                        new ByteArrayInputStream(Base64.getDecoder().decode(text.reveal())))) {
             in.setObjectInputFilter(PLAIN);
             return named((Map<?, ?>) in.readObject());
-        } catch (ClassNotFoundException | ClassCastException e) {
+        } catch (ClassNotFoundException | RuntimeException e) {
+            // whatever stands there instead can make Java's own reader throw anything
             throw new IOException("a note of another version", e);
         }
     }

@@ -190,10 +190,14 @@ public final class RestClient implements AutoCloseable {
 
     private <T> T read(Answer answer, JavaType type, String request) {
         try {
-            return mapper.readValue(answer.body(), type);
+            T read = mapper.readValue(answer.body(), type);
+            if (read != null) {
+                return read;
+            }
         } catch (IOException | IllegalArgumentException e) {
-            throw new AutotaskException(Kind.NOT_AUTOTASK, request);
+            // named below
         }
+        throw new AutotaskException(Kind.NOT_AUTOTASK, request);
     }
 
     /** Ends the calls that are under way. */

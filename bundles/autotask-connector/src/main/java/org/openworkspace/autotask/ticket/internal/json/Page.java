@@ -17,6 +17,7 @@ public record Page<T>(List<T> items, PageDetails pageDetails, List<String> error
 
     public Page {
         if (items == null
+                || items.contains(null)
                 || pageDetails == null
                 || pageDetails.count() != items.size()
                 || errors != null && !errors.isEmpty()) {

@@ -71,7 +71,7 @@ final class Reading<I, T> {
         List<T> read = new ArrayList<>(items.size());
         long previous = last;
         for (I item : items) {
-            if (item == null || id.applyAsLong(item) <= previous) {
+            if (id.applyAsLong(item) <= previous) {
                 throw new AutotaskException(Kind.NOT_AUTOTASK, collection);
             }
             previous = id.applyAsLong(item);

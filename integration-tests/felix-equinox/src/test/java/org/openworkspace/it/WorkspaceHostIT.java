@@ -1,5 +1,6 @@
 package org.openworkspace.it;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,10 @@ import org.osgi.framework.BundleException;
 class WorkspaceHostIT {
 
     private static final long PATIENCE_SECONDS = 30;
+
+    /** More than a server has threads. */
+    private static final int SLOW = 400;
+
     private static final boolean POSTGRESQL = Boolean.getBoolean("postgresql");
     private static final Map<String, String> AMSTERDAM =
             Map.of("name", "Damrak", "zone", "Europe/Amsterdam");
@@ -304,11 +310,39 @@ class WorkspaceHostIT {
                                 ("GET /api/session HTTP/1.1\r\nHost: "
                                                 + name
                                                 + "\r\nConnection: close\r\n\r\n")
-                                        .getBytes(StandardCharsets.US_ASCII));
+                                        .getBytes(US_ASCII));
                 String answer =
                         new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
                 assertFalse(answer.contains("Set-Cookie"), answer);
+            }
+        }
+    }
+
+    @Test
+    void letsNobodyWaitForBrowsersThatSendSlowly() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int browser = 0; browser < SLOW; browser++) {
+                Socket socket = new Socket("localhost", host.getPort());
+                slow.add(socket);
+                socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+                socket.getOutputStream()
+                        .write(
+                                ("PUT /api/preferences HTTP/1.1\r\nHost: localhost\r\n"
+                                                + "Content-Type: application/json\r\n"
+                                                + "Content-Length: 1000\r\n\r\n{")
+                                        .getBytes(US_ASCII));
+            }
+            assertEquals(200, admin().send("PUT", "preferences", Map.of()).status());
+            // and none may stay
+            for (Socket socket : slow) {
+                String answer = new String(socket.getInputStream().readNBytes(12), US_ASCII);
+                assertEquals("HTTP/1.1 408", answer);
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
             }
         }
     }

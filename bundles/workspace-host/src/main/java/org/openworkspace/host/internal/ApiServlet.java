@@ -76,21 +76,27 @@ public final class ApiServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Caller.from(request.getRemoteAddr(), () -> handle(request, response));
+        Optional<Body> body = Body.of(request);
+        if (body.isPresent()) {
+            Caller.from(request.getRemoteAddr(), () -> handle(request, response, body.get()));
+        }
     }
 
-    private void handle(HttpServletRequest request, HttpServletResponse response)
+    private void handle(HttpServletRequest request, HttpServletResponse response, Body body)
             throws IOException {
         Optional<Session> session = SessionCookie.session(request, sessions);
         String path = Optional.ofNullable(request.getPathInfo()).orElse("/");
         try {
+            body.refusal()
+                    .ifPresent(
+                            reason -> {
+                                throw new Refusal(reason);
+                            });
             if (request.getMethod().equals("GET") && path.equals("/events")) {
                 user(Access.SIGNED_IN, session);
                 liveTiles.open(session.orElseThrow(), request, response);
             } else {
-                Answer answer = answer(request, response, path, session);
-                drain(request);
-                write(response, answer);
+                write(response, answer(request, response, path, session, body));
             }
         } catch (Refusal e) {
             refuse(request, response, session, e);
@@ -104,7 +110,8 @@ public final class ApiServlet extends HttpServlet {
             HttpServletRequest request,
             HttpServletResponse response,
             String path,
-            Optional<Session> session) {
+            Optional<Session> session,
+            Body body) {
         Reason reason = Reason.NOT_FOUND;
         for (Route route : routes) {
             Matcher match = route.match(path);
@@ -115,7 +122,14 @@ public final class ApiServlet extends HttpServlet {
                     }
                     user(route.access(), session);
                     return route.handler()
-                            .answer(new Call(request, response, match, session, JSON.reader()));
+                            .answer(
+                                    new Call(
+                                            request,
+                                            response,
+                                            match,
+                                            session,
+                                            JSON.reader(),
+                                            body));
                 }
                 reason = Reason.NO_SUCH_METHOD;
             }
@@ -166,7 +180,6 @@ public final class ApiServlet extends HttpServlet {
             Optional<Session> session,
             Refusal refusal)
             throws IOException {
-        drain(request);
         Preference preference =
                 session.map(Session::preference).orElseGet(() -> Preference.of(request));
         write(
@@ -181,14 +194,6 @@ public final class ApiServlet extends HttpServlet {
                                                 "message",
                                                         refusal.message(
                                                                 Texts.in(preference.locale())))))));
-    }
-
-    /**
-     * Reads what no route has read. Otherwise the server closes the connection when the answer is
-     * already on its way, under the client's next request.
-     */
-    private static void drain(HttpServletRequest request) throws IOException {
-        request.getInputStream().readNBytes(Call.LARGEST_BODY);
     }
 
     private static void write(HttpServletResponse response, Answer answer) throws IOException {

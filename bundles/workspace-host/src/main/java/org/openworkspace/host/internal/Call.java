@@ -1,6 +1,5 @@
 package org.openworkspace.host.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,25 +17,26 @@ import org.openworkspace.user.WorkspaceUser;
 /** One request to a route, with what the routes ask of it. */
 final class Call {
 
-    static final int LARGEST_BODY = 64 * 1024;
-
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final Matcher path;
     private final Optional<Session> session;
     private final ObjectReader reader;
+    private final Body body;
 
     Call(
             HttpServletRequest request,
             HttpServletResponse response,
             Matcher path,
             Optional<Session> session,
-            ObjectReader reader) {
+            ObjectReader reader,
+            Body body) {
         this.request = request;
         this.response = response;
         this.path = path;
         this.session = session;
         this.reader = reader;
+        this.body = body;
     }
 
     /** The session that the browser came with. */
@@ -87,19 +87,13 @@ final class Call {
             throw new Refusal(Reason.NOT_JSON);
         }
         try {
-            byte[] bytes = request.getInputStream().readNBytes(LARGEST_BODY + 1);
-            if (bytes.length > LARGEST_BODY) {
-                throw new Refusal(Reason.TOO_LARGE);
-            }
-            JsonNode body = reader.readTree(bytes);
-            if (!body.isObject()) {
+            JsonNode json = reader.readTree(body.content());
+            if (!json.isObject()) {
                 throw new Refusal(Reason.BAD_REQUEST, "The body is not a JSON object.");
             }
-            return body;
-        } catch (JsonProcessingException e) {
-            throw new Refusal(Reason.BAD_REQUEST, "The body is not JSON.");
+            return json;
         } catch (IOException e) {
-            throw new Refusal(Reason.BAD_REQUEST, "The body ended too early.");
+            throw new Refusal(Reason.BAD_REQUEST, "The body is not JSON.");
         }
     }
 

@@ -15,6 +15,7 @@ final class Refusal extends RuntimeException {
         OTHER_ORIGIN(403),
         NOT_FOUND(404),
         NO_SUCH_METHOD(405),
+        TOO_SLOW(408),
         TOO_LARGE(413),
         NOT_JSON(415),
         TOO_MANY(429),

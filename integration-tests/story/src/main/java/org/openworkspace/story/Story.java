@@ -977,7 +977,7 @@ public final class Story implements AutoCloseable {
 
     private static String printed(Shell shell, String command) {
         try {
-            String text = shell.run("autotask:" + command);
+            String text = shell.run("autotask:" + command).strip();
             assertTrue(!text.contains(SECRET), text);
             if (!command.startsWith("simulate")) {
                 assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);

@@ -5,8 +5,9 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 
 /**
- * A command of the scope {@code autotask}. What it returns is printed; what goes wrong is an
- * exception, so that a script notices.
+ * A command of the scope {@code autotask}. It prints its answer, since shells show what a command
+ * returns only to somebody who sits at them; what goes wrong is an exception, so that a script
+ * notices.
  */
 interface Command extends Function {
 
@@ -22,16 +23,19 @@ interface Command extends Function {
     /** The name of the command, which is also the prefix of its texts. */
     String name();
 
-    /** Returns what is printed: a text, or several lines. */
-    Object run(List<String> arguments);
+    /** Returns what is printed. */
+    String run(List<String> arguments);
 
+    /** A shell takes null for nothing more to show. */
     @Override
+    @SuppressWarnings("NullAway")
     default Object execute(CommandSession session, List<Object> arguments) {
-        return execute(arguments);
+        System.out.println(answer(arguments));
+        return null;
     }
 
     /** Runs the command with what was typed after its name. */
-    default Object execute(List<Object> arguments) {
+    default String answer(List<Object> arguments) {
         List<String> words = arguments.stream().map(String::valueOf).toList();
         return words.contains("--help") ? help() : run(words);
     }

@@ -21,6 +21,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class KarafNames implements org.apache.karaf.shell.api.console.Command, Completer {
 
     private static final String SCOPE = "autotask";
+    private static final List<String> GOGO_ALONE =
+            List.of(NamesCommand.class.getName(), JLineCompletion.class.getName());
 
     private final Administration administration;
     private final SessionFactory shell;
@@ -34,14 +36,14 @@ public final class KarafNames implements org.apache.karaf.shell.api.console.Comm
         this.context = context;
         this.shell = shell;
         this.administration = administration;
-        context.disableComponent(NamesCommand.class.getName());
+        GOGO_ALONE.forEach(context::disableComponent);
         shell.getRegistry().register(this);
     }
 
     @Deactivate
     void deactivate() {
         shell.getRegistry().unregister(this);
-        context.enableComponent(NamesCommand.class.getName());
+        GOGO_ALONE.forEach(context::enableComponent);
     }
 
     @Override
@@ -59,9 +61,12 @@ public final class KarafNames implements org.apache.karaf.shell.api.console.Comm
         return NamesCommand.WHAT;
     }
 
+    /** Karaf takes null for nothing more to show. */
     @Override
+    @SuppressWarnings("NullAway")
     public Object execute(Session session, List<Object> arguments) {
-        return new NamesCommand(administration).execute(arguments);
+        System.out.println(new NamesCommand(administration).answer(arguments));
+        return null;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.openworkspace.autotask.operations.internal;
 
 import java.util.List;
+import org.apache.felix.service.command.CommandSession;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,9 +31,15 @@ public final class NamesCommand implements Command {
         return NAME;
     }
 
+    /** What Tab completes is what a command returns. */
     @Override
-    public List<String> run(List<String> arguments) {
+    public Object execute(CommandSession session, List<Object> arguments) {
+        return arguments.isEmpty() ? administration.names() : answer(arguments);
+    }
+
+    @Override
+    public String run(List<String> arguments) {
         exactly(0, arguments);
-        return administration.names();
+        return String.join("\n", administration.names());
     }
 }

@@ -1,5 +1,6 @@
 package org.openworkspace.it;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.ops4j.pax.exam.CoreOptions.cleanCaches;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
@@ -14,13 +15,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openworkspace.autotask.connection.Cause;
+import org.openworkspace.exam.Document;
 import org.openworkspace.exam.PaxExamExtension;
+import org.openworkspace.integration.IntegrationType;
 import org.openworkspace.story.Story;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
@@ -32,7 +40,12 @@ class OperationsIT {
 
     private static final String TOKEN = "a-token-for-prometheus";
 
+    private static final Path DOCS = Path.of("../../docs");
+    private static final Path MADE = Path.of("target");
+    private static final Locale DUTCH = Locale.forLanguageTag("nl");
+
     @Inject BundleContext bundles;
+    @Inject IntegrationType integration;
     @Inject CommandProcessor gogo;
 
     @Configuration
@@ -74,6 +87,46 @@ class OperationsIT {
         try (Story story = new Story(bundles)) {
             story.theShellTellsTheSame(this::run);
         }
+    }
+
+    /** The documents say of connections and causes what the help page says, and nothing else. */
+    @Test
+    void theDocumentsSayWhatTheHelpPageSays() throws Exception {
+        Optional<String> english =
+                new Document(DOCS.resolve("administrators.md"))
+                        .stale("help", help(Locale.ENGLISH), MADE.resolve("administrators.md"));
+        Optional<String> dutch =
+                new Document(DOCS.resolve("beheerders.md"))
+                        .stale("help", help(DUTCH), MADE.resolve("beheerders.md"));
+        Optional<String> causes =
+                new Document(DOCS.resolve("operating.md"))
+                        .stale("causes", causes(), MADE.resolve("operating.md"));
+        assertEquals(
+                List.of(), Stream.of(english, dutch, causes).flatMap(Optional::stream).toList());
+    }
+
+    private String help(Locale locale) {
+        return integration.help(locale).stream()
+                .map(s -> "## " + s.title() + "\n\n" + markdown(s.text()) + "\n")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String causes() {
+        Set<String> causes = Stream.of(Cause.values()).map(Cause::name).collect(Collectors.toSet());
+        return "| cause | what it says | what to do |\n|---|---|---|\n"
+                + integration.help(Locale.ENGLISH).stream()
+                        .filter(s -> causes.contains(s.id()))
+                        .map(s -> "| `" + s.id() + "` | " + cells(s.text()) + " |\n")
+                        .collect(Collectors.joining());
+    }
+
+    private static String cells(String text) {
+        return markdown(text).replace("\n\n", " | ");
+    }
+
+    /** The same text, where some characters mean something. */
+    private static String markdown(String text) {
+        return text.replaceAll("[*_<|]", "\\\\$0");
     }
 
     @Test

@@ -35,7 +35,8 @@ class DocumentsIT {
                     "`((?:bundles|docs|features|integration-tests|\\.ci)/[\\w./-]*[\\w/])`");
     private static final Pattern MAVEN = Pattern.compile("\\bmvn ([^`\\n]+)");
     private static final Pattern COMMAND = Pattern.compile("\\bautotask:([a-z-]+)");
-    private static final Pattern KEY = Pattern.compile("(?m)^ {4}([.\\w]+) = ");
+    private static final Pattern KEY =
+            Pattern.compile("(?m)^(?: {4}([.\\w]+) = |\\{ \"([.\\w]+)\": )");
 
     @Test
     void everyLinkLeadsSomewhere() throws IOException {
@@ -154,10 +155,11 @@ class DocumentsIT {
         for (Path document : documents()) {
             for (MatchResult key : found(KEY, read(document))) {
                 seen++;
+                String name = key.group(1) == null ? key.group(2) : key.group(1);
                 // these two are Karaf's own
-                if (!keys.contains("| `" + key.group(1) + "` |")
-                        && !Set.of("felix.cm.dir", "karaf").contains(key.group(1))) {
-                    unknown.add(ROOT.relativize(document) + ": " + key.group(1));
+                if (!keys.contains("| `" + name + "` |")
+                        && !Set.of("felix.cm.dir", "karaf").contains(name)) {
+                    unknown.add(ROOT.relativize(document) + ": " + name);
                 }
             }
         }

@@ -2,6 +2,7 @@ package org.openworkspace.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -60,9 +61,10 @@ class InstallingIT {
         Path key = karaf.etc().resolve(SETTINGS + ".key");
         List<String> install = document.typed("On Apache Karaf 4.4");
         assertEquals(3, install.size());
-        // the third brings from a Maven repository what the first brings from the KAR
         type(install.subList(0, 1));
         assertFalse(type(List.of("bundle:list -s")).contains("openworkspace"));
+        // what the KAR brought is a Maven repository as well
+        type(install.subList(2, 3));
         type(install.subList(1, 2));
         show(
                 SETTINGS + ".cfg",
@@ -74,6 +76,9 @@ class InstallingIT {
         String working = type(document.typed("Configure"));
         assertTrue(working.contains("Contoso: Connected."), working);
         assertTrue(Files.exists(key));
+        IOException refused =
+                assertThrows(IOException.class, () -> type(List.of("autotask:test Fabrikam")));
+        assertTrue(refused.getMessage().contains("There are: Contoso."), refused.getMessage());
 
         String seen = type(document.typed("When it does not start"));
         assertTrue(seen.contains("Active") && seen.contains("openworkspace.migration"), seen);

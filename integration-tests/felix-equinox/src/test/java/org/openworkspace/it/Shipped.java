@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 
@@ -14,6 +16,8 @@ import org.ops4j.pax.exam.Option;
 final class Shipped {
 
     static final Path FOLDER = Path.of(System.getProperty("shipped", "target/shipped"));
+
+    static final Path OLDEST = Path.of(System.getProperty("oldest", "target/oldest"));
 
     private Shipped() {}
 
@@ -45,6 +49,31 @@ final class Shipped {
             bundles.putAll(bundles(feature));
         }
         return install(bundles);
+    }
+
+    /** What some features name of our own, without the libraries. */
+    static Option installOurs(String... features) {
+        Map<String, Integer> bundles = new LinkedHashMap<>();
+        for (String feature : features) {
+            bundles.putAll(bundles(feature));
+        }
+        bundles.keySet().removeIf(bundle -> !bundle.startsWith("org.openworkspace:"));
+        return install(bundles);
+    }
+
+    /** The oldest libraries that ours work with. */
+    static Option oldest() throws IOException {
+        try (Stream<Path> jars = Files.list(OLDEST)) {
+            return CoreOptions.composite(
+                    jars.map(
+                                    jar ->
+                                            CoreOptions.bundle(
+                                                            jar.toAbsolutePath().toUri().toString())
+                                                    .startLevel(4)
+                                                    // SLF4J's binding is a fragment
+                                                    .start(!jar.toString().contains("slf4j-nop")))
+                            .toArray(Option[]::new));
+        }
     }
 
     /** The bundle of the build that a class is in, for tests. */

@@ -5,6 +5,7 @@ import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:
 import {gzipSync} from 'node:zlib';
 
 const LIMIT = 150 * 1024;
+const LICENSES = ['MIT', 'BSD-3-Clause', 'ISC', 'Apache-2.0'];
 const out = new URL('../target/classes/ui/', import.meta.url);
 const here = name => new URL(name, import.meta.url);
 const json = name => JSON.parse(readFileSync(here(name), 'utf8'));
@@ -20,6 +21,7 @@ const bundle = await build({
   legalComments: 'external', define: {SPRITE: JSON.stringify(sprite)},
 });
 const built = suffix => '/assets/' + Object.keys(bundle.metafile.outputs).find(f => f.endsWith(suffix)).split('/').pop();
+libraries(Object.values(bundle.metafile.outputs).flatMap(output => Object.entries(output.inputs)));
 const firstLoad = {sprite, favicon, script: built('.js'), style: built('.css')};
 write('index.html', readFileSync(here('index.html'), 'utf8').replace(/\[\[(\w+)]]/g, (_, name) => firstLoad[name]));
 
@@ -49,6 +51,27 @@ function checkMessages() {
     ...words.filter(([, whole]) => whole && !known(whole)).map(([, whole]) => `${whole} is used but has no text`),
   ];
   if (wrong.length) fail(wrong.join('\n'));
+}
+/** The libraries in the pages: their licences go into the bundle, and a bill of materials beside it. */
+function libraries(inputs) {
+  const used = inputs.filter(([, {bytesInOutput}]) => bytesInOutput).map(([file]) => file.match(/^node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1]);
+  const names = [...new Set([...used, '@fluentui/svg-icons'])].filter(Boolean).sort();
+  const packages = names.map(name => json(`node_modules/${name}/package.json`));
+  const unknown = packages.filter(({license}) => !LICENSES.includes(license));
+  if (unknown.length) fail(unknown.map(({name, license}) => `${name} has a licence that nobody agreed to: ${license}`).join('\n'));
+  const text = ({name, version, license, repository}) => {
+    const file = readdirSync(here(`node_modules/${name}`)).find(f => /^licen[sc]e/i.test(f));
+    const terms = file ? readFileSync(here(`node_modules/${name}/${file}`), 'utf8').trim() : `Copyright its authors: ${repository.url}`;
+    return `${name} ${version}: ${license}\n\n${terms}\n`;
+  };
+  mkdirSync(new URL('../META-INF/ui/', out), {recursive: true});
+  write('../META-INF/ui/LICENSES.txt', packages.map(text).join(`\n${'-'.repeat(80)}\n\n`));
+  write('../../bom-ui.json', JSON.stringify({
+    bomFormat: 'CycloneDX', specVersion: '1.6', version: 1,
+    components: packages.map(({name, version, license}) => ({
+      type: 'library', name, version, licenses: [{license: {id: license}}], purl: `pkg:npm/${name.replace(/^@/, '%40')}@${version}`,
+    })),
+  }, null, 2));
 }
 function symbol([id, name]) {
   return icon(name).replace(/<svg [^>]*?(viewBox="[^"]*")>/, `<symbol id="${id}" fill="currentColor" $1>`).replace('</svg>', '</symbol>');

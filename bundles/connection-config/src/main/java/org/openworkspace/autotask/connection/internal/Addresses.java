@@ -3,6 +3,7 @@ package org.openworkspace.autotask.connection.internal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import org.openworkspace.autotask.connection.AutotaskSettings;
 
 /** Web addresses that somebody typed. */
 final class Addresses {
@@ -23,6 +24,12 @@ final class Addresses {
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
+    }
+
+    /** Reads the address of a client portal: https, or a site that the settings allow by name. */
+    static Optional<URI> portal(String text, AutotaskSettings settings) {
+        return withSlash(text)
+                .filter(url -> url.getScheme().equalsIgnoreCase("https") || settings.allows(url));
     }
 
     /** The port that is called: the one in the address, else that of the scheme. */

@@ -252,6 +252,15 @@ public final class AutotaskIntegration implements IntegrationType {
                         .map(Secret::of)
                         .or(() -> edited(draft, actor).flatMap(AutotaskIntegration::secret));
         String username = values.getOrDefault(Keys.USERNAME, "");
+        if (fieldId.equals(Keys.COMPANY_IDS) && sharesLogin(values, edited(draft, actor), actor)) {
+            return ChoicesModel.not(
+                    new CheckModel(
+                            Level.NEUTRAL,
+                            texts.of("choices.shared"),
+                            texts.of("choices.shared.text"),
+                            List.of(),
+                            Optional.of(Keys.COMPANY_IDS)));
+        }
         if (secret.isEmpty() || username.isEmpty()) {
             return ChoicesModel.not(
                     new CheckModel(
@@ -678,7 +687,7 @@ public final class AutotaskIntegration implements IntegrationType {
                         Keys.PORTAL_URL,
                         connection.portalUrl().map(URI::toString).orElse(""),
                         Keys.COMPANY_IDS,
-                        stored.text(configured.pid(), Keys.COMPANY_IDS),
+                        companyIds(configured),
                         Keys.IDENTITY,
                         connection.identity().name().toLowerCase(Locale.ROOT),
                         Keys.STATUS_MAP,
@@ -750,13 +759,43 @@ public final class AutotaskIntegration implements IntegrationType {
      */
     private boolean limitsSharedLogin(
             Map<String, String> values, Optional<Configured> edited, WorkspaceUser actor) {
-        String before = edited.map(c -> stored.text(c.pid(), Keys.COMPANY_IDS)).orElse("");
-        String username = values.getOrDefault(Keys.USERNAME, "");
+        String before = edited.map(this::companyIds).orElse("");
         return !values.getOrDefault(Keys.COMPANY_IDS, before).equals(before)
-                && live.all().stream()
-                        .filter(c -> !c.organisation().equals(actor.organisation()))
-                        .flatMap(c -> c.login().stream())
-                        .anyMatch(login -> login.username().equalsIgnoreCase(username));
+                && sharesLogin(values, edited, actor);
+    }
+
+    /**
+     * Whether another organisation has the user that is typed, or one that the connection has: that
+     * one serves until what is typed passes its test.
+     */
+    private boolean sharesLogin(
+            Map<String, String> values, Optional<Configured> edited, WorkspaceUser actor) {
+        Set<String> theirs =
+                stored.all().stream()
+                        .map(StoredConnections::properties)
+                        .filter(p -> !Configured.organisation(p).equals(actor.organisation()))
+                        .flatMap(AutotaskIntegration::usernames)
+                        .collect(Collectors.toSet());
+        return Stream.concat(
+                        Stream.of(values.getOrDefault(Keys.USERNAME, "").toLowerCase(Locale.ROOT)),
+                        edited
+                                .flatMap(c -> stored.byPid(c.pid()))
+                                .map(StoredConnections::properties)
+                                .stream()
+                                .flatMap(AutotaskIntegration::usernames))
+                .anyMatch(theirs::contains);
+    }
+
+    private static Stream<String> usernames(Map<String, Object> properties) {
+        return Stream.of(Keys.USERNAME, Keys.CANDIDATE_USERNAME)
+                .map(key -> Configured.text(properties, key).toLowerCase(Locale.ROOT))
+                .filter(username -> !username.isEmpty());
+    }
+
+    private String companyIds(Configured configured) {
+        return stored.byPid(configured.pid())
+                .map(c -> Configured.list(StoredConnections.properties(c), Keys.COMPANY_IDS))
+                .orElse("");
     }
 
     private Optional<Configured> edited(ConnectionDraft draft, WorkspaceUser actor) {

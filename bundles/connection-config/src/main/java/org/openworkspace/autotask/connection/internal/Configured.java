@@ -1,5 +1,6 @@
 package org.openworkspace.autotask.connection.internal;
 
+import java.lang.reflect.Array;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openworkspace.autotask.connection.Connection;
 import org.openworkspace.autotask.connection.Login;
@@ -92,6 +95,19 @@ record Configured(
         return value == null || value.getClass().isArray() || value instanceof Collection<?>
                 ? ""
                 : value.toString().strip();
+    }
+
+    /** Several values as one text with commas, however a source writes them. */
+    static String list(Map<String, ?> properties, String key) {
+        Object value = properties.get(key);
+        Stream<?> values =
+                value != null && value.getClass().isArray()
+                        ? IntStream.range(0, Array.getLength(value))
+                                .mapToObj(i -> Array.get(value, i))
+                        : value instanceof Collection<?> collection
+                                ? collection.stream()
+                                : Stream.of(text(properties, key));
+        return values.map(v -> v.toString().strip()).collect(Collectors.joining(", "));
     }
 
     /** Several values, however a source writes them: an array, a collection, or lines of text. */

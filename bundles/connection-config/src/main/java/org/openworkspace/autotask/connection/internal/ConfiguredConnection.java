@@ -2,8 +2,9 @@ package org.openworkspace.autotask.connection.internal;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,6 +43,9 @@ public final class ConfiguredConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredConnection.class);
     private static final Pattern COMPANY_ID = Pattern.compile("\\d{1,18}");
+
+    /** No company has it: a limit of which nothing can be read lets nobody through. */
+    private static final long NO_COMPANY = -1;
 
     private final KeyFile keyFile;
     private final ConfiguredSettings settings;
@@ -103,6 +107,15 @@ public final class ConfiguredConnection {
      * @param serving the login that people are served with until now
      */
     private Configured read(Map<String, Object> properties, Optional<Login> serving) {
+        if (properties != given) {
+            unreadable(properties)
+                    .forEach(
+                            key ->
+                                    LOG.warn(
+                                            "Configuration {}: what it has as {} cannot be used",
+                                            pid(properties),
+                                            key));
+        }
         given = properties;
         boolean writable = stored.writable(properties);
         String id = Configured.id(properties);
@@ -166,7 +179,7 @@ public final class ConfiguredConnection {
                         kept.or(() -> login),
                         defect,
                         portal(Configured.text(properties, Keys.PORTAL_URL)),
-                        companies(Configured.text(properties, Keys.COMPANY_IDS)),
+                        companies(properties),
                         Configured.text(properties, Keys.IDENTITY).equalsIgnoreCase("mail")
                                 ? Connection.Identity.MAIL
                                 : Connection.Identity.UPN,
@@ -295,16 +308,39 @@ public final class ConfiguredConnection {
         return Configured.text(properties, "service.pid");
     }
 
-    private static Optional<URI> portal(String text) {
-        return text.isEmpty() ? Optional.empty() : Addresses.withSlash(text);
+    /** The portal's address; what may not be opened counts as none. */
+    private Optional<URI> portal(String text) {
+        return Addresses.portal(text, settings);
     }
 
-    private static Set<Long> companies(String text) {
+    private static Set<Long> companies(Map<String, Object> properties) {
+        List<String> parts = companyParts(properties);
+        Set<Long> companies =
+                parts.stream()
+                        .filter(id -> COMPANY_ID.matcher(id).matches())
+                        .map(Long::valueOf)
+                        .collect(Collectors.toUnmodifiableSet());
+        return companies.isEmpty() && !parts.isEmpty() ? Set.of(NO_COMPANY) : companies;
+    }
+
+    private static List<String> companyParts(Map<String, Object> properties) {
         return Pattern.compile("[,;\\s]+")
-                .splitAsStream(text.toLowerCase(Locale.ROOT))
-                .filter(id -> COMPANY_ID.matcher(id).matches())
-                .map(Long::valueOf)
-                .collect(Collectors.toUnmodifiableSet());
+                .splitAsStream(Configured.list(properties, Keys.COMPANY_IDS))
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    /** The keys with something that was not typed in the form and cannot be used. */
+    private List<String> unreadable(Map<String, Object> properties) {
+        List<String> keys = new ArrayList<>();
+        if (!companyParts(properties).stream().allMatch(COMPANY_ID.asMatchPredicate())) {
+            keys.add(Keys.COMPANY_IDS);
+        }
+        String portal = Configured.text(properties, Keys.PORTAL_URL);
+        if (!portal.isEmpty() && portal(portal).isEmpty()) {
+            keys.add(Keys.PORTAL_URL);
+        }
+        return keys;
     }
 
     private static Map<Integer, StatusWords> statuses(Map<String, Object> properties) {

@@ -130,12 +130,6 @@ final class DraftRules {
 
     private static boolean portal(String portal, AutotaskSettings settings) {
         return portal.isEmpty()
-                || portal.length() <= 300
-                        && Addresses.withSlash(portal)
-                                .filter(
-                                        url ->
-                                                url.getScheme().equalsIgnoreCase("https")
-                                                        || settings.allows(url))
-                                .isPresent();
+                || portal.length() <= 300 && Addresses.portal(portal, settings).isPresent();
     }
 }

@@ -14,9 +14,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openworkspace.autotask.connection.Cause;
 import org.openworkspace.autotask.connection.ConnectionState;
 import org.openworkspace.autotask.connection.ConnectionState.Kind;
@@ -251,6 +256,86 @@ class AutotaskIntegrationTest {
         assertThat(shared.problems())
                 .extracting(FieldProblem::field)
                 .containsExactly("company.ids");
+    }
+
+    /** The old login serves until the new one passes its test, which this one never will. */
+    @Test
+    void aLimitOfASharedLoginStaysWhateverUserIsTypedBesideIt() {
+        saved(SANNE, Map.of());
+        stored.provision(shared("5"));
+        Map<String, String> away =
+                Map.of("username", "nobody@fabrikam", "company.ids", "", ".secret", "");
+
+        SaveModel limited = integration.save(draft(Optional.of("one"), away), OTTO);
+        Map<String, String> first = new HashMap<>(away);
+        first.put("company.ids", "5");
+        assertThat(integration.save(draft(Optional.of("one"), first), OTTO).id()).isPresent();
+        SaveModel waiting = integration.save(draft(Optional.of("one"), away), OTTO);
+
+        assertThat(limited.problems())
+                .extracting(FieldProblem::field)
+                .containsExactly("company.ids");
+        assertThat(waiting.problems()).isEqualTo(limited.problems());
+        assertThat(live.find("fabrikam", "one").orElseThrow().companyIds()).containsExactly(5L);
+    }
+
+    @Test
+    void companiesBehindASharedLoginAreNotShownToItsOrganisations() {
+        saved(SANNE, Map.of());
+        stored.provision(shared("5"));
+
+        assertThat(
+                        integration
+                                .choices("company.ids", draft(Optional.of("one"), Map.of()), OTTO)
+                                .problem()
+                                .map(CheckModel::helpId))
+                .contains(Optional.of("company.ids"));
+    }
+
+    private static Stream<Arguments> limits() {
+        return Stream.of(
+                Arguments.of("175; 176", Set.of(175L, 176L)),
+                Arguments.of(new String[] {"175", "176"}, Set.of(175L, 176L)),
+                Arguments.of(new long[] {175, 176}, Set.of(175L, 176L)),
+                Arguments.of(List.of(175, "176"), Set.of(175L, 176L)),
+                Arguments.of("175, Contoso", Set.of(175L)),
+                Arguments.of("[175]", Set.of(-1L)),
+                Arguments.of("", Set.of()));
+    }
+
+    /** A limit that cannot be read must not become none. */
+    @ParameterizedTest
+    @MethodSource("limits")
+    void aLimitHoldsHoweverItsSourceWritesIt(Object written, Set<Long> companies) {
+        stored.provision(shared(written));
+
+        assertThat(live.find("fabrikam", "one").orElseThrow().companyIds()).isEqualTo(companies);
+        assertThat(only(OTTO).values().get("company.ids")).doesNotContain("@");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://portal.example, ''",
+        "ftp://portal.example/, ''",
+        "https://portal.example, https://portal.example/"
+    })
+    void anAddressFromAFileIsHeldToWhatTheFormAsks(String written, String portal) {
+        Map<String, Object> properties = new HashMap<>(shared(""));
+        properties.put("portal.url", written);
+        stored.provision(properties);
+
+        assertThat(only(OTTO).values()).containsEntry("portal.url", portal);
+    }
+
+    /** What the operator made for another organisation, with the login that Sanne has. */
+    private static Map<String, Object> shared(Object companies) {
+        return Map.of(
+                "id", "one",
+                "organisation", "fabrikam",
+                "name", "Fabrikam",
+                "username", "API@contoso",
+                ".secret", "secret",
+                "company.ids", companies);
     }
 
     @Test

@@ -348,8 +348,9 @@ public final class AutotaskIntegration implements IntegrationType {
                 .toList();
     }
 
+    /** One after another, so that of two with one name the second is refused. */
     @Override
-    public SaveModel save(ConnectionDraft draft, WorkspaceUser actor) {
+    public synchronized SaveModel save(ConnectionDraft draft, WorkspaceUser actor) {
         Texts texts = texts(actor.locale());
         Optional<Configured> edited = edited(draft, actor);
         if (draft.id().isPresent() && edited.filter(Configured::editable).isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,7 @@ class AutotaskIntegrationTest {
     private KeyFile keyFile;
     private Instant now = Instant.parse("2026-11-25T12:00:00Z");
     private Kind answer = Kind.CONNECTED;
+    private Runnable inTheMiddleOfASave = () -> {};
     private ReportedStates states;
     private CandidateTrials trials;
     private AutotaskIntegration integration;
@@ -84,7 +86,16 @@ class AutotaskIntegrationTest {
                 });
         integration =
                 new AutotaskIntegration(
-                        connections, live, states, guard, keyFile, settings, () -> now);
+                        connections,
+                        live,
+                        states,
+                        guard,
+                        keyFile,
+                        settings,
+                        () -> {
+                            inTheMiddleOfASave.run();
+                            return now;
+                        });
         integration.loginChecks =
                 List.of(
                         login -> {
@@ -224,6 +235,25 @@ class AutotaskIntegrationTest {
                 integration.save(draft(Optional.empty(), Map.of("name", "CONTOSO")), SANNE);
 
         assertThat(second.problems()).extracting(FieldProblem::field).containsExactly("name");
+    }
+
+    @Test
+    void ofTwoThatAreSavedAtOnceWithOneNameTheSecondIsRefused() throws Exception {
+        FutureTask<SaveModel> other =
+                new FutureTask<>(() -> integration.save(draft(Optional.empty(), Map.of()), SANNE));
+        Thread otherPage = new Thread(other);
+        inTheMiddleOfASave =
+                () -> {
+                    inTheMiddleOfASave = () -> {};
+                    otherPage.start();
+                    while (otherPage.isAlive() && otherPage.getState() != Thread.State.BLOCKED) {
+                        Thread.onSpinWait();
+                    }
+                };
+
+        saved(SANNE, Map.of());
+
+        assertThat(other.get().problems()).extracting(FieldProblem::field).containsExactly("name");
     }
 
     @Test

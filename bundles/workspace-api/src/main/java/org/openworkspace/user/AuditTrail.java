@@ -13,7 +13,7 @@ public interface AuditTrail {
      * Adds an entry, stamped with the host's clock.
      *
      * @param actor who did it
-     * @param action what was done: a stable, dotted word such as {@code connection.saved}
+     * @param action what was done: a stable, dotted word such as {@code connection.changed}
      * @param subject the identifier of the thing it was done to
      * @param detail what changed, in plain words, never with a secret in it; may be empty
      */

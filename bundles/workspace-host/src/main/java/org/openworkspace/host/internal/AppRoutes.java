@@ -240,7 +240,7 @@ public final class AppRoutes {
     }
 
     private Answer done(String action, App app, Call call) {
-        audit.record(call.user(), action, app.id(), "");
+        audit.record(call.user(), action, app.id(), app.name());
         liveTiles.compare();
         return Answer.done();
     }

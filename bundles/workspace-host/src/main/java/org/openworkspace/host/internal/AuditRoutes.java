@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.openworkspace.host.internal.Route.Access;
 import org.openworkspace.host.internal.Route.Answer;
 import org.openworkspace.user.WorkspaceUser;
@@ -14,6 +16,8 @@ import org.osgi.service.component.annotations.Reference;
 /** What administrators see of who did what. */
 @Component(service = AuditRoutes.class)
 public final class AuditRoutes {
+
+    private static final String ACTION = "action.";
 
     private final Database database;
     private final Plugins plugins;
@@ -33,9 +37,10 @@ public final class AuditRoutes {
 
     private Answer list(Call call) {
         Map<String, String> names = names(call.user());
+        Map<String, String> actions = actions(call.user());
         return Answer.ok(
                 database.entries(call.user().organisation()).stream()
-                        .map(entry -> draw(entry, names, call.texts()))
+                        .map(entry -> draw(entry, names, actions, call.texts()))
                         .toList());
     }
 
@@ -49,12 +54,36 @@ public final class AuditRoutes {
         return names;
     }
 
+    /** What plugins call their actions. */
+    private Map<String, String> actions(WorkspaceUser user) {
+        Map<String, String> labels = new HashMap<>();
+        plugins.integrations().stream()
+                .map(Plugins.Integration::type)
+                .flatMap(
+                        type ->
+                                Stream.concat(
+                                        type.actions(user).stream(),
+                                        type.connections(user).stream()
+                                                .flatMap(c -> c.actions().stream())))
+                .forEach(action -> labels.put(ACTION + action.id(), action.label()));
+        return labels;
+    }
+
+    private static String action(String action, Map<String, String> actions, Texts texts) {
+        return texts.find("audit." + action)
+                .or(() -> Optional.ofNullable(actions.get(action)))
+                .orElseGet(() -> action.startsWith(ACTION) ? texts.of("audit.action") : action);
+    }
+
     private static Map<String, Object> draw(
-            Database.Entry entry, Map<String, String> names, Texts texts) {
+            Database.Entry entry,
+            Map<String, String> names,
+            Map<String, String> actions,
+            Texts texts) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("at", entry.at().toString());
         json.put("actor", entry.actor());
-        json.put("action", texts.find("audit." + entry.action()).orElse(entry.action()));
+        json.put("action", action(entry.action(), actions, texts));
         json.put("subject", names.getOrDefault(entry.subject(), entry.subject()));
         json.put("detail", entry.detail());
         json.put("source", entry.source());

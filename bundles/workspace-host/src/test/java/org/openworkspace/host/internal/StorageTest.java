@@ -62,14 +62,14 @@ class StorageTest {
 
     @Test
     void whoDidWhatFromWhereIsKeptForTheirOrganisationAlone() {
-        Caller.from("192.0.2.7", () -> database.record(ADMIN, "connection.saved", "one", "name"));
+        Caller.from("192.0.2.7", () -> database.record(ADMIN, "connection.changed", "one", "name"));
         database.record(ADMIN, "connection.deleted", "one", "");
 
         assertThat(database.entries(ADMIN.organisation()))
                 .containsExactly(
                         new Database.Entry(NOW, "admin", "connection.deleted", "one", "", ""),
                         new Database.Entry(
-                                NOW, "admin", "connection.saved", "one", "name", "192.0.2.7"));
+                                NOW, "admin", "connection.changed", "one", "name", "192.0.2.7"));
         assertThat(database.entries("another")).isEmpty();
     }
 

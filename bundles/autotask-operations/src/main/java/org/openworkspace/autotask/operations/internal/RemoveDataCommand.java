@@ -116,7 +116,7 @@ public final class RemoveDataCommand implements Command {
                                                         Administration.actor(organisation),
                                                         "connection.deleted",
                                                         gone.connectionId().orElse(""),
-                                                        "")));
+                                                        gone.name())));
     }
 
     private static String table(String title, List<Kept> all) {

@@ -233,7 +233,11 @@ public final class AutotaskIntegration implements IntegrationType {
         return login(values, secret.get(), edited)
                 .map(
                         login -> {
-                            CheckModel tried = tried(login, draft.id().orElse("new"), actor);
+                            CheckModel tried =
+                                    tried(
+                                            login,
+                                            draft.id().orElse(values.getOrDefault(Keys.NAME, "")),
+                                            actor);
                             return edited.map(Configured::connection)
                                     .filter(c -> c.login().equals(Optional.of(login)))
                                     .filter(c -> c.defect().isPresent())
@@ -373,6 +377,7 @@ public final class AutotaskIntegration implements IntegrationType {
         }
         String id = draft.id().orElseGet(() -> UUID.randomUUID().toString());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        String changes = edited.map(c -> changes(c, values, actor.locale())).orElse("");
         Map<String, Object> properties = new HashMap<>(values);
         List<String> dropped = credentials(properties, values, edited, id);
         properties.computeIfPresent(
@@ -399,8 +404,24 @@ public final class AutotaskIntegration implements IntegrationType {
                         live.configured(actor.organisation(), id)
                                 .flatMap(Configured::changedAt)
                                 .equals(Optional.of(now)));
-        audit(actor, "connection.saved", id, String.join(", ", values.keySet()));
+        if (edited.isEmpty()) {
+            audit(actor, "connection.added", id, values.getOrDefault(Keys.NAME, ""));
+        } else {
+            audit(actor, "connection.changed", id, changes);
+        }
         return SaveModel.saved(id);
+    }
+
+    /** The fields that are other ones than before, as the form calls them. */
+    private String changes(Configured before, Map<String, String> values, Locale locale) {
+        Map<String, String> known = model(before, locale).values();
+        Texts form = Texts.in("connection", locale);
+        return values.entrySet().stream()
+                .filter(field -> !field.getValue().equals(known.get(field.getKey())))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .map(key -> form.of((key.equals(Keys.SECRET) ? "secret" : key) + ".name"))
+                .collect(Collectors.joining(", "));
     }
 
     /**
@@ -455,6 +476,8 @@ public final class AutotaskIntegration implements IntegrationType {
 
     @Override
     public boolean delete(String connectionId, WorkspaceUser actor) {
+        String name =
+                live.find(actor.organisation(), connectionId).map(Connection::name).orElse("");
         boolean deleted =
                 changed(
                         connectionId,
@@ -462,7 +485,7 @@ public final class AutotaskIntegration implements IntegrationType {
                         stored::delete,
                         () -> live.configured(actor.organisation(), connectionId).isEmpty());
         if (deleted) {
-            audit(actor, "connection.deleted", connectionId, "");
+            audit(actor, "connection.deleted", connectionId, name);
         }
         return deleted;
     }
@@ -502,7 +525,7 @@ public final class AutotaskIntegration implements IntegrationType {
     public Optional<OutcomeModel> run(String actionId, WorkspaceUser actor) {
         Optional<OutcomeModel> outcome =
                 extensions.stream().flatMap(e -> e.run(actionId, actor).stream()).findFirst();
-        outcome.ifPresent(o -> audit(actor, "action." + actionId, "", o.level().name()));
+        outcome.ifPresent(o -> audit(actor, "action." + actionId, "", o.title()));
         return outcome;
     }
 
@@ -524,8 +547,7 @@ public final class AutotaskIntegration implements IntegrationType {
                 extensions.stream()
                         .flatMap(e -> e.run(actionId, connection, actor).stream())
                         .findFirst();
-        outcome.ifPresent(
-                o -> audit(actor, "action." + actionId, connection.id(), o.level().name()));
+        outcome.ifPresent(o -> audit(actor, "action." + actionId, connection.id(), o.title()));
         return outcome;
     }
 
@@ -593,7 +615,7 @@ public final class AutotaskIntegration implements IntegrationType {
         if (guard.isRefused(login)) {
             guard.rest(login, now.plus(REST));
         }
-        audit(actor, "connection.tested", subject, state.kind().name());
+        audit(actor, "connection.tested", subject, states.explain(state, actor.locale()).label());
         return said(state, actor.locale());
     }
 

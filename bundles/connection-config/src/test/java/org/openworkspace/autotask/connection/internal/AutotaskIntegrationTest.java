@@ -390,20 +390,21 @@ class AutotaskIntegrationTest {
         String id = saved(SANNE, Map.of());
         integration.check(draft(Optional.of(id), Map.of()), SANNE);
         integration.run("test", id, SANNE);
+        integration.save(
+                draft(Optional.of(id), Map.of("name", "Renamed", ".secret", "other")), SANNE);
         integration.enable(id, false, SANNE);
         integration.enable(id, true, SANNE);
         integration.delete(id, SANNE);
 
         assertThat(audit)
-                .extracting(entry -> entry.split(" ")[1])
                 .containsExactly(
-                        "connection.saved",
-                        "connection.tested",
-                        "connection.tested",
-                        "connection.disabled",
-                        "connection.enabled",
-                        "connection.deleted");
-        assertThat(audit).allMatch(entry -> entry.startsWith("sanne "));
+                        "sanne connection.added Contoso",
+                        "sanne connection.tested Connected",
+                        "sanne connection.tested Connected",
+                        "sanne connection.changed Password, Name",
+                        "sanne connection.disabled ",
+                        "sanne connection.enabled ",
+                        "sanne connection.deleted Renamed");
     }
 
     @Test

@@ -30,14 +30,10 @@ import org.openworkspace.integration.IntegrationModel.Action;
 import org.openworkspace.integration.Level;
 import org.openworkspace.integration.NoticeModel;
 import org.openworkspace.integration.OutcomeModel;
-import org.openworkspace.user.AuditTrail;
 import org.openworkspace.user.WorkspaceUser;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,12 +58,6 @@ public final class MigrationPage implements IntegrationExtension {
     private final ConnectionStates states;
     private final Supplier<String> vendor;
     private final Clock clock = Clock.systemUTC();
-
-    @Reference(
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<AuditTrail> auditTrails = List.of();
 
     @Activate
     public MigrationPage(
@@ -188,14 +178,8 @@ public final class MigrationPage implements IntegrationExtension {
         String organisation = actor.organisation();
         return switch (actionId) {
             case REPORT -> Optional.of(report(migration.report(organisation), texts, actor));
-            case DRY_RUN -> {
-                audit(actor, DRY_RUN, "");
-                yield Optional.of(foreseen(migration.dryRun(organisation), texts, actor));
-            }
-            case RUN -> {
-                audit(actor, RUN, "");
-                yield Optional.of(report(migration.run(organisation), texts, actor));
-            }
+            case DRY_RUN -> Optional.of(foreseen(migration.dryRun(organisation), texts, actor));
+            case RUN -> Optional.of(report(migration.run(organisation), texts, actor));
             default -> Optional.empty();
         };
     }
@@ -214,9 +198,6 @@ public final class MigrationPage implements IntegrationExtension {
     private OutcomeModel done(
             String action, boolean done, Connection connection, WorkspaceUser actor) {
         Texts texts = Texts.in(actor.locale());
-        if (done) {
-            audit(actor, action, connection.id());
-        }
         String key = action + (done ? ".done" : ".not");
         return OutcomeModel.of(
                         done ? Level.OK : Level.WARNING,
@@ -357,9 +338,5 @@ public final class MigrationPage implements IntegrationExtension {
 
     private static Action action(String id, Texts texts) {
         return new Action(id, texts.of(id));
-    }
-
-    private void audit(WorkspaceUser actor, String action, String subject) {
-        auditTrails.forEach(trail -> trail.record(actor, action, subject, ""));
     }
 }

@@ -32,10 +32,12 @@ final class DraftRules {
 
     private DraftRules() {}
 
-    /** Returns what was typed without outer blanks, and the portal's address with its slash. */
+    /**
+     * Returns what was typed without what surrounds it, and the portal's address with its slash.
+     */
     static Map<String, String> tidy(ConnectionDraft draft) {
         Map<String, String> values = new HashMap<>();
-        draft.values().forEach((field, value) -> values.put(field, value.strip()));
+        draft.values().forEach((field, value) -> values.put(field, bare(value)));
         values.computeIfPresent(
                 Keys.PORTAL_URL,
                 (field, value) ->
@@ -46,6 +48,25 @@ final class DraftRules {
             values.remove(Keys.SECRET);
         }
         return values;
+    }
+
+    /** A text without the blanks, seen and unseen, that come along when it is copied. */
+    private static String bare(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && surrounds(text.charAt(from))) {
+            from++;
+        }
+        while (from < to && surrounds(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean surrounds(char c) {
+        return Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.getType(c) == Character.FORMAT;
     }
 
     /**

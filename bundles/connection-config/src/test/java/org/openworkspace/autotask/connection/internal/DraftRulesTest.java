@@ -30,6 +30,22 @@ class DraftRulesTest {
         assertThat(problems(Map.of("name", name))).isEmpty();
     }
 
+    /** Web pages and mail put blanks around what is copied that nobody sees. */
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\t", "\r\n", "\u00a0", "\u200b", "\ufeff", "\u202f\u00a0"})
+    void takeAwayWhatSurroundsWhatIsPasted(String blank) {
+        ConnectionDraft pasted =
+                new ConnectionDraft(
+                        Optional.empty(),
+                        Map.of(
+                                "username",
+                                blank + "a@b" + blank,
+                                ".secret",
+                                blank + "a b" + blank));
+
+        assertThat(DraftRules.tidy(pasted)).isEqualTo(Map.of("username", "a@b", ".secret", "a b"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "tab\tinside", "new\nline", "taken"})
     void nameAWrongName(String name) {

@@ -121,7 +121,7 @@ public final class ConfiguredConnection {
         String id = Configured.id(properties);
         String secretKey = LegacyForm.secretKey(properties);
         Optional<String> ownKey = LegacyForm.identifierKey(properties);
-        Optional<Cause> defect = defect(secretKey, ownKey, properties);
+        Optional<Cause> defect = defect(id, secretKey, ownKey, properties);
         boolean mendable = writable || !LegacyForm.isOld(properties);
         if (mendable && !LegacyForm.isHeld(properties) && keyFile.problem().isEmpty()) {
             // what is in clear is sealed, whatever else is the matter; but for an old form in a
@@ -190,7 +190,7 @@ public final class ConfiguredConnection {
     }
 
     private Optional<Cause> defect(
-            String secretKey, Optional<String> ownKey, Map<String, Object> properties) {
+            String id, String secretKey, Optional<String> ownKey, Map<String, Object> properties) {
         String secret = Configured.text(properties, secretKey);
         if (LegacyForm.isHeld(properties)) {
             return Optional.of(Cause.MIGRATION_HELD);
@@ -203,7 +203,11 @@ public final class ConfiguredConnection {
                 return Optional.of(Cause.NEW_API_USER_NEEDED);
             }
         } else if (settings.trackingIdentifier().isEmpty()) {
-            return Optional.of(Cause.VENDOR_ID_MISSING);
+            // the key that does not open one does not open the other
+            return Optional.of(
+                    Sealing.isSealed(secret) && open(secretKey, id, properties).isEmpty()
+                            ? Cause.SECRET_UNREADABLE
+                            : Cause.VENDOR_ID_MISSING);
         }
         if (Configured.text(properties, Keys.USERNAME).isEmpty()
                 || secret.isEmpty() && reference(properties).isEmpty()) {

@@ -222,7 +222,15 @@ public final class ConfiguredSettings implements AutotaskSettings {
     /** Opens a secret, or seals it where it is stored, for the next start to open. */
     private String sealed(String key, String given) {
         if (Sealing.isSealed(given)) {
-            return keyFile.open(given, PID).map(Secret::reveal).orElse("");
+            Optional<Secret> opened = keyFile.open(given, PID);
+            if (opened.isEmpty()) {
+                LOG.warn(
+                        "{} of {} cannot be opened: bring back the key file that it was sealed"
+                                + " with, or set it anew",
+                        key,
+                        PID);
+            }
+            return opened.map(Secret::reveal).orElse("");
         }
         Optional<Sealing> sealing = keyFile.sealing().filter(s -> !given.isEmpty());
         if (sealing.isPresent()) {

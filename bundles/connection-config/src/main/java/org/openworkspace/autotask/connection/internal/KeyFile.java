@@ -181,8 +181,9 @@ public final class KeyFile {
                 if (anythingSealed) {
                     refuse(
                             Cause.KEY_MISSING,
-                            "is missing, and secrets are sealed with it: bring it back, or enter the"
-                                    + " secret of each connection anew");
+                            "is missing, and secrets are sealed with it: bring it back. Without a"
+                                    + " copy, make one of 64 random bytes (chmod 600), restart, and"
+                                    + " enter every secret anew");
                     return;
                 }
                 DurableFile.write(file, random(2 * Sealing.KEY_BYTES));

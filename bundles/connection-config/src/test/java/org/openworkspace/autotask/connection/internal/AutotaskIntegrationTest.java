@@ -60,7 +60,11 @@ class AutotaskIntegrationTest {
 
     @BeforeEach
     void start() {
-        ConfiguredSettings settings = Settings.of(Map.of(".tracking.identifier", "VENDORS"));
+        start(Map.of(".tracking.identifier", "VENDORS"));
+    }
+
+    private void start(Map<String, Object> configured) {
+        ConfiguredSettings settings = Settings.of(configured);
         keyFile = new KeyFile(folder.resolve(KeyFile.NAME), false);
         InstantSource clock = () -> now;
         RememberedRefusals guard = new RememberedRefusals(keyFile, clock.withZone(ZoneOffset.UTC));
@@ -320,6 +324,34 @@ class AutotaskIntegrationTest {
                                 .problem()
                                 .map(CheckModel::helpId))
                 .contains(Optional.of("company.ids"));
+    }
+
+    /** As the help page says it: a new key, the identifier set anew, and each password typed. */
+    @Test
+    void aLostKeyIsOvercomeByANewOneAndPasswordsTypedAnew() {
+        String lost = new Sealing(new byte[64]).seal(Secret.of("secret"), "one");
+        Map<String, Object> properties = new HashMap<>(shared(""));
+        properties.put(".secret", lost);
+        stored.provision(properties);
+        assertThat(only(OTTO).helpId()).contains(Cause.SECRET_UNREADABLE.name());
+
+        integration.save(draft(Optional.of("one"), Map.of(".secret", "typed")), OTTO);
+
+        assertThat(live.find("fabrikam", "one").orElseThrow().login())
+                .map(Login::secret)
+                .map(Secret::reveal)
+                .contains("typed");
+    }
+
+    /** The identifier is sealed with the same key, and setting it anew would not help first. */
+    @Test
+    void aWrongKeyIsNamedBeforeTheIdentifierThatItDoesNotOpenEither() {
+        start(Map.of(".tracking.identifier", new Sealing(new byte[64]).seal(Secret.of("v"), "x")));
+        Map<String, Object> properties = new HashMap<>(shared(""));
+        properties.put(".secret", new Sealing(new byte[64]).seal(Secret.of("secret"), "one"));
+        stored.provision(properties);
+
+        assertThat(only(OTTO).helpId()).contains(Cause.SECRET_UNREADABLE.name());
     }
 
     private static Stream<Arguments> limits() {

@@ -28,10 +28,10 @@ final class Bundles {
     private static final List<String> FEATURES =
             List.of(
                     "osgi-runtime",
+                    "autotask-simulator", // before the plugin looks for it
                     "autotask-tile",
                     "autotask-operations",
-                    "workspace-host",
-                    "autotask-simulator");
+                    "workspace-host");
     private static final int LAST_LEVEL = 10;
 
     private Bundles() {}

@@ -75,10 +75,16 @@ public interface IntegrationType {
 
     /**
      * Deletes a connection and everything remembered of it; false if it is unknown or not editable.
+     *
+     * @throws java.io.UncheckedIOException if that cannot be stored; nothing was changed
      */
     boolean delete(String connectionId, WorkspaceUser actor);
 
-    /** Switches a connection on or off; false if it is unknown or not editable. */
+    /**
+     * Switches a connection on or off; false if it is unknown or not editable.
+     *
+     * @throws java.io.UncheckedIOException if that cannot be stored; nothing was changed
+     */
     boolean enable(String connectionId, boolean enabled, WorkspaceUser actor);
 
     /**

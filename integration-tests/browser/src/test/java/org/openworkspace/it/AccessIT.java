@@ -3,19 +3,11 @@ package org.openworkspace.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.net.CookieManager;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,11 +76,11 @@ class AccessIT {
     @BeforeAll
     static void start() throws IOException {
         demo = DemoProcess.inNewHome();
-        anonymous = new Client(Optional.empty());
-        admin = new Client(Optional.of("sanne.devries"));
-        stranger = new Client(Optional.of("femke.bos"));
-        user = new Client(Optional.of("noor.jansen"));
-        owner = new Client(Optional.of("milan.bakker"));
+        anonymous = new Client(demo.address(), Optional.empty());
+        admin = new Client(demo.address(), Optional.of("sanne.devries"));
+        stranger = new Client(demo.address(), Optional.of("femke.bos"));
+        user = new Client(demo.address(), Optional.of("noor.jansen"));
+        owner = new Client(demo.address(), Optional.of("milan.bakker"));
         connection =
                 admin.json(
                                 "POST",
@@ -273,7 +265,7 @@ class AccessIT {
 
     @Test
     void refreshingIsLimitedPerPersonAndSaysSo() {
-        Client again = new Client(Optional.of("lotte.mulder"));
+        Client again = new Client(demo.address(), Optional.of("lotte.mulder"));
         again.status("POST", "/tiles/" + tile + "/refresh", "{}");
         HttpResponse<String> second = again.send("POST", "/tiles/" + tile + "/refresh", "{}");
         assertThat(second.statusCode()).isEqualTo(429);
@@ -304,72 +296,5 @@ class AccessIT {
         HttpResponse<String> icon = owner.send("GET", "/apps/" + app + "/icon", "");
         assertThat(icon.headers().firstValue("Content-Type")).contains("image/png");
         assertThat(icon.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-    }
-
-    /** A browser's worth of cookies, and the token that its pages send. */
-    private static final class Client {
-
-        private final HttpClient http =
-                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-        private String token;
-
-        Client(Optional<String> person) {
-            token = json("GET", "/session", "").path("csrfToken").textValue();
-            person.ifPresent(
-                    id ->
-                            token =
-                                    json("POST", "/session", "{\"person\":\"" + id + "\"}")
-                                            .path("csrfToken")
-                                            .textValue());
-        }
-
-        JsonNode json(String method, String path, String body) {
-            try {
-                HttpResponse<String> answer = send(method, path, body);
-                assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-                return new JsonMapper().readTree(answer.body());
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        int status(String method, String path, String body) {
-            return send(method, path, body).statusCode();
-        }
-
-        HttpResponse<String> send(String method, String path, String body) {
-            return send(method, path, body, Map.of("X-CSRF-Token", token == null ? "" : token));
-        }
-
-        int withoutToken(String method, String path) {
-            return send(method, path, "{}", Map.of()).statusCode();
-        }
-
-        int fromElsewhere(String method, String path) {
-            return send(
-                            method,
-                            path,
-                            "{}",
-                            Map.of("X-CSRF-Token", token, "Origin", "https://elsewhere.example"))
-                    .statusCode();
-        }
-
-        private HttpResponse<String> send(
-                String method, String path, String body, Map<String, String> headers) {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(URI.create(demo.address() + "/api" + path))
-                            .method(
-                                    method,
-                                    method.equals("GET")
-                                            ? BodyPublishers.noBody()
-                                            : BodyPublishers.ofString(body))
-                            .header("Content-Type", "application/json");
-            headers.forEach(request::header);
-            try {
-                return http.send(request.build(), BodyHandlers.ofString());
-            } catch (IOException | InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
     }
 }

@@ -132,6 +132,26 @@ final class DemoProcess implements AutoCloseable {
         return contents;
     }
 
+    /**
+     * Limits how large a file the process may write, in bytes; with 0 it is as if the disk were
+     * full. Whether this machine can do that.
+     */
+    boolean limitFiles(String size) throws InterruptedException {
+        try {
+            return new ProcessBuilder(
+                                    "prlimit",
+                                    "--pid",
+                                    Long.toString(process.pid()),
+                                    "--fsize=" + size + ":unlimited")
+                            .inheritIO()
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Kills the process as a power cut would, and starts it again on the same home. */
     void killAndRestart() throws IOException, InterruptedException {
         killAndBegin();

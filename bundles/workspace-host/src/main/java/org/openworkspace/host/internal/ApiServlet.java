@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -100,6 +101,10 @@ public final class ApiServlet extends HttpServlet {
             }
         } catch (Refusal e) {
             refuse(request, response, session, e);
+        } catch (UncheckedIOException e) {
+            // no bug: a full disk, or a database that is away
+            LOG.warn("{} {}: {}", request.getMethod(), path, root(e).toString());
+            refuse(request, response, session, new Refusal(Reason.STORAGE_FAILED));
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", request.getMethod(), path, e);
             refuse(request, response, session, new Refusal(Reason.FAILED));
@@ -135,6 +140,11 @@ public final class ApiServlet extends HttpServlet {
             }
         }
         throw new Refusal(reason);
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure : root(cause);
     }
 
     private void user(Access access, Optional<Session> session) {

@@ -3,6 +3,8 @@ package org.openworkspace.host.internal;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -72,7 +74,7 @@ public final class Database implements AuditTrail, AutoCloseable {
         try {
             Schema.bringUpToDate(pool);
             transaction(Database::refuseLater);
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | UncheckedIOException e) {
             pool.close();
             throw cannotOpen(storage, e);
         }
@@ -94,19 +96,22 @@ public final class Database implements AuditTrail, AutoCloseable {
     /**
      * Runs work on one connection and commits it, or undoes all of it. When another transaction was
      * in its way, it is run once more.
+     *
+     * @throws UncheckedIOException if the database is away, or cannot write; nothing was changed
+     * @throws IllegalStateException if a statement is wrong
      */
     <T> T transaction(Work<T> work) {
         try {
             return once(work);
         } catch (SQLException e) {
             if (!inTheWay(e)) {
-                throw new IllegalStateException("the database failed", e);
+                throw failed(e);
             }
         }
         try {
             return once(work);
         } catch (SQLException e) {
-            throw new IllegalStateException("the database failed twice", e);
+            throw failed(e);
         }
     }
 
@@ -153,7 +158,7 @@ public final class Database implements AuditTrail, AutoCloseable {
                                     subject,
                                     detail,
                                     Caller.address()));
-        } catch (IllegalStateException e) {
+        } catch (UncheckedIOException e) {
             LOG.warn("The audit trail lacks an entry, {}", action, e);
         }
     }
@@ -209,16 +214,29 @@ public final class Database implements AuditTrail, AutoCloseable {
         }
     }
 
+    /** Tells statements that are wrong, which is a bug, from a database that cannot do its work. */
+    private RuntimeException failed(SQLException e) {
+        if (state(e).matches("(07|22|23|42).*")) {
+            return new IllegalStateException("a statement failed", e);
+        }
+        // H2 closes its file when it cannot write, and opens it again once nobody is connected
+        pool.getHikariPoolMXBean().softEvictConnections();
+        return new UncheckedIOException("the database failed", new IOException(e.getMessage(), e));
+    }
+
+    private static String state(SQLException e) {
+        return Optional.ofNullable(e.getSQLState()).orElse("");
+    }
+
     /** Whether somebody else wrote the same row, or the two waited for each other. */
     private static boolean inTheWay(SQLException e) {
-        String state = Optional.ofNullable(e.getSQLState()).orElse("");
-        return state.equals("23505") || state.startsWith("40");
+        return state(e).equals("23505") || state(e).startsWith("40");
     }
 
     private static int refuseLater(Sql sql) throws SQLException {
         int version = sql.find(row -> row.getInt(1), "select max(id) from changelog").orElseThrow();
         if (version > Schema.VERSION) {
-            throw new SQLException(
+            throw new IllegalStateException(
                     "it is of version "
                             + version
                             + ", and this host knows up to "

@@ -20,7 +20,8 @@ final class Refusal extends RuntimeException {
         NOT_JSON(415),
         TOO_MANY(429),
         TOO_SOON(429),
-        FAILED(500);
+        FAILED(500),
+        STORAGE_FAILED(503);
 
         private final int status;
 

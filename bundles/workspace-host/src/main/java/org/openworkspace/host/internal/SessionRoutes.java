@@ -80,8 +80,8 @@ public final class SessionRoutes {
                                 .orElse(call.preference().language()),
                         choice(body, "theme", Preference.THEMES).orElse(call.preference().theme()));
         Session session = call.session().orElseThrow();
-        session.prefer(preference);
         session.user().ifPresent(user -> database.prefer(user, preference));
+        session.prefer(preference);
         return Answer.ok(draw(session));
     }
 

@@ -3,6 +3,7 @@ package org.openworkspace.host.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -200,7 +201,7 @@ class StorageTest {
                                             sql.update("delete from app");
                                             throw new SQLException("no more");
                                         }))
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(UncheckedIOException.class);
         restart();
         assertThat(apps.find("one")).isPresent();
     }

@@ -1,6 +1,7 @@
 package org.openworkspace.autotask.connection.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -842,8 +843,7 @@ public final class AutotaskIntegration implements IntegrationType {
         try {
             change.apply(configuration.get());
         } catch (IOException e) {
-            LOG.warn("Connection {} cannot be changed: {}", id, e.toString());
-            return false;
+            throw new UncheckedIOException("connection " + id + " cannot be changed", e);
         }
         await(shows);
         return true;

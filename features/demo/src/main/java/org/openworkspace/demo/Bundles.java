@@ -69,7 +69,7 @@ final class Bundles {
                 Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put("felix.cm.dir", options.data().resolve("config").toString());
         properties.put("org.openworkspace.home", options.etc().toString());
-        properties.put("org.apache.felix.http.host", "127.0.0.1");
+        properties.put("org.apache.felix.http.host", "localhost");
         properties.put("org.osgi.service.http.port", Integer.toString(options.port()));
         properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "WARN");
         properties.put("configurator.initial", configurations(options));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -88,7 +87,7 @@ public final class Demo {
     private static void requireFree(int port, String option, String property) throws CannotStart {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress("localhost", port));
         } catch (IOException e) {
             throw new CannotStart(
                     "Port %d is taken. Stop what uses it, or choose another: %s or, with Maven, %s=<port>."

@@ -18,7 +18,7 @@ public final class Main {
               java -jar autotask-simulator-standalone.jar [options]
 
               --port <n>          where it listens (8181; 0 for any free port)
-              --host <address>    which address it listens on (127.0.0.1)
+              --host <address>    which address it listens on (localhost)
               --world <name>      demo, empty or large (demo)
               --contacts <n>      contacts of a large world (100000)
               --tickets <n>       tickets of a large world (500000)
@@ -73,7 +73,7 @@ public final class Main {
             AutotaskSimulator simulator =
                     AutotaskSimulator.start(
                             SimulatorOptions.of(
-                                    given.getOrDefault("--host", "127.0.0.1"),
+                                    given.getOrDefault("--host", "localhost"),
                                     Integer.parseInt(port),
                                     given.getOrDefault("--world", "demo"),
                                     Integer.parseInt(given.getOrDefault("--contacts", "100000")),

@@ -56,7 +56,7 @@ public record SimulatorOptions(
 
     /** The demo world with its control API, on this machine alone. */
     public static SimulatorOptions demo(int port) {
-        return of("127.0.0.1", port, "demo", 0, 0, 1, 0, true);
+        return of("localhost", port, "demo", 0, 0, 1, 0, true);
     }
 
     /** A world with the limits that Autotask publishes. */

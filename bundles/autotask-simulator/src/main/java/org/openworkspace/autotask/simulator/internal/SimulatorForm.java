@@ -13,7 +13,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String PID = "org.openworkspace.autotask.simulator";
 
     @AttributeDefinition(name = "%host.name", description = "%host.description")
-    String host() default "127.0.0.1";
+    String host() default "localhost";
 
     @AttributeDefinition(
             name = "%port.name",

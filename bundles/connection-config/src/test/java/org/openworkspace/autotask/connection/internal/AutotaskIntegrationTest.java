@@ -1,7 +1,9 @@
 package org.openworkspace.autotask.connection.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -352,6 +354,28 @@ class AutotaskIntegrationTest {
         stored.provision(properties);
 
         assertThat(only(OTTO).helpId()).contains(Cause.SECRET_UNREADABLE.name());
+    }
+
+    @Test
+    void aFullDiskIsNamedAndChangesNothing() {
+        String id = saved(SANNE, Map.of());
+        stored.fill();
+
+        SaveModel changed =
+                integration.save(
+                        draft(Optional.of(id), Map.of("name", "Renamed", ".secret", "new")), SANNE);
+        SaveModel made = integration.save(draft(Optional.empty(), Map.of("name", "Two")), SANNE);
+
+        assertThat(Stream.of(changed, made).flatMap(s -> s.problems().stream()))
+                .hasSize(2)
+                .allMatch(problem -> problem.message().contains("could not be stored"));
+        assertThatThrownBy(() -> integration.delete(id, SANNE))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> integration.enable(id, false, SANNE))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThat(only(SANNE).name()).isEqualTo("Contoso");
+        assertThat(login(id).secret().reveal()).isEqualTo("secret");
+        assertThat(audit).hasSize(1);
     }
 
     private static Stream<Arguments> limits() {

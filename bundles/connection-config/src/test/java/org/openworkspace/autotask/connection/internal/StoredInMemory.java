@@ -1,5 +1,6 @@
 package org.openworkspace.autotask.connection.internal;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Dictionary;
@@ -19,6 +20,7 @@ final class StoredInMemory {
 
     private final Map<String, Dictionary<String, Object>> byPid = new TreeMap<>();
 
+    private boolean full;
     private BiConsumer<String, Optional<Map<String, Object>>> listener = (pid, properties) -> {};
 
     /** Tells of every write, and with empty properties of a deletion, as a framework would. */
@@ -69,6 +71,11 @@ final class StoredInMemory {
         listener.accept(PID, Optional.of(put(properties)));
     }
 
+    /** From now on nothing can be stored. */
+    void fill() {
+        full = true;
+    }
+
     /** Loses what is stored, as a store can that was writing when the power went. */
     void lose() {
         byPid.clear();
@@ -91,6 +98,7 @@ final class StoredInMemory {
                             case "getAttributes" -> Set.of();
                             case "getProperties" -> byPid.get(pid);
                             case "update" -> {
+                                room();
                                 @SuppressWarnings("unchecked")
                                 Dictionary<String, Object> properties =
                                         (Dictionary<String, Object>) arguments[0];
@@ -103,12 +111,19 @@ final class StoredInMemory {
                                 yield null;
                             }
                             case "delete" -> {
+                                room();
                                 byPid.remove(pid);
                                 listener.accept(pid, Optional.empty());
                                 yield null;
                             }
                             default -> throw new UnsupportedOperationException();
                         });
+    }
+
+    private void room() throws IOException {
+        if (full) {
+            throw new IOException("No space left on device");
+        }
     }
 
     private static <T> T of(Class<T> type, InvocationHandler handler) {

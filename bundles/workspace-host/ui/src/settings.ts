@@ -206,7 +206,7 @@ export class IntegrationPage extends View {
   private table({title, columns = [], connections}: Integration) {
     return html`<div class="table"><table>
       <caption class="visually-hidden">${t('connections.caption', {name: title})}</caption>
-      <thead><tr><th scope="col"><span class="visually-hidden">${t('connections.select')}</span></th>${this.head('name', t('connections.name'))}${this.head('state', t('connections.state'))}
+      <thead><tr><th scope="col"><span class="visually-hidden">${t('connections.select')}</span><span class="narrow" aria-hidden="true">${t('connections.sort')}</span></th>${this.head('name', t('connections.name'))}${this.head('state', t('connections.state'))}
         ${columns.map(column => this.head(`column ${column.id}`, column.label))}${this.head('usedBy', t('connections.usedBy'))}</tr></thead>
       <tbody>${repeat(this.sorted(connections), c => c.id, c => html`<tr class=${c.enabled ? '' : 'off'} @click=${() => this.selectedId = c.id} @dblclick=${() => c.editable && this.edit(c)}>
         <td class="pick"><input type="radio" name="connection" aria-label=${c.name} .checked=${c.id === this.selectedId} @change=${() => this.selectedId = c.id}></td>

@@ -317,6 +317,8 @@ class AdministrationStoryIT extends BrowserStory {
             Page page = sanne.page();
             String name = "admin-" + language + "-" + scheme + "-" + width + "-";
             assertThat(page.locator(".state[data-level=OK]")).isVisible(SOON);
+            sanne.button(Pattern.compile("^(Name|Naam)$")).click();
+            assertThat(page.locator("th[aria-sort=ascending]")).isVisible();
             page.locator("tbody input").first().check();
             assertThat(sanne.seriousFindings()).isEmpty();
             sanne.picture(name + "list");

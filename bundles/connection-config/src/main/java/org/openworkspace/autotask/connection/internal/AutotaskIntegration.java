@@ -370,9 +370,7 @@ public final class AutotaskIntegration implements IntegrationType {
             return SaveModel.refused(
                     List.of(DraftRules.problem(Keys.SECRET, "secret.no.key", texts)));
         }
-        if (values.containsKey(Keys.SECRET)
-                && edited.filter(c -> !stored.text(c.pid(), Keys.SECRET_REF).isEmpty())
-                        .isPresent()) {
+        if (values.containsKey(Keys.SECRET) && edited.filter(this::byReference).isPresent()) {
             return SaveModel.refused(
                     List.of(DraftRules.problem(Keys.SECRET, "secret.reference", texts)));
         }
@@ -443,6 +441,10 @@ public final class AutotaskIntegration implements IntegrationType {
         typed.ifPresent(secret -> properties.put(Keys.SECRET, sealing.seal(secret, id)));
         Optional<Login> serving = edited.flatMap(c -> c.connection().login());
         Optional<Secret> secret = typed.or(() -> edited.flatMap(AutotaskIntegration::secret));
+        if (edited.filter(this::byReference).isPresent()) {
+            // nothing of the secret is stored; what serves goes on while the new user is tried
+            return StoredConnections.CANDIDATE;
+        }
         if (serving.isEmpty() || secret.isEmpty()) {
             return typed.isPresent() ? LegacyForm.KEYS : List.of();
         }
@@ -824,6 +826,10 @@ public final class AutotaskIntegration implements IntegrationType {
 
     private Optional<Configured> edited(ConnectionDraft draft, WorkspaceUser actor) {
         return draft.id().flatMap(id -> live.configured(actor.organisation(), id));
+    }
+
+    private boolean byReference(Configured configured) {
+        return !stored.text(configured.pid(), Keys.SECRET_REF).isEmpty();
     }
 
     /** The secret that a connection keeps when none is typed: that of the newest login. */

@@ -442,6 +442,28 @@ class AutotaskIntegrationTest {
     }
 
     @Test
+    void anotherUserOfAReferencedSecretIsTriedWithoutACopyOfTheSecret() {
+        stored.provision(
+                Map.of(
+                        "id", "one",
+                        "name", "Referenced",
+                        "username", "old@contoso",
+                        ".secret.ref", "env:PATH"));
+        integration.save(
+                draft(Optional.of("one"), Map.of("username", "new@contoso", ".secret", "")), SANNE);
+
+        assertThat(login("one").username()).isEqualTo("old@contoso");
+        assertThat(stored.get())
+                .containsEntry("username", "new@contoso")
+                .containsEntry(".secret.ref", "env:PATH")
+                .doesNotContainKeys(".secret", ".candidate.secret");
+
+        trials.tick();
+
+        assertThat(login("one").username()).isEqualTo("new@contoso");
+    }
+
+    @Test
     void everyActLeavesOneEntryInTheAuditTrail() {
         String id = saved(SANNE, Map.of());
         integration.check(draft(Optional.of(id), Map.of()), SANNE);

@@ -12,7 +12,7 @@ import {go} from './router';
 import {helpOf, integrations, loadIntegrations, settingsOf} from './session';
 import {attentionBadge, callout, heading, levelIcons, message, moreAbout, reason, refusal, variants, View} from './view';
 
-const SETTLING = 30_000, WATCHING = 10_000, PAUSE = 2000;
+const SETTLING = 30_000, WATCHING = 10_000, PAUSE = 2000, FRESH = 60_000;
 
 @customElement('ws-settings')
 export class SettingsPage extends View {
@@ -51,8 +51,17 @@ export class IntegrationPage extends View {
   private settled = 0;
   private watched = 0;
   private timer?: number;
+  private refresh?: number;
 
+  /** What Autotask or somebody else changes shows without anybody's doing. */
+  override connectedCallback() {
+    super.connectedCallback();
+    this.refresh = setInterval(() => {
+      if (!document.hidden) void this.load();
+    }, FRESH);
+  }
   override disconnectedCallback() {
+    clearInterval(this.refresh);
     clearTimeout(this.timer);
     super.disconnectedCallback();
   }

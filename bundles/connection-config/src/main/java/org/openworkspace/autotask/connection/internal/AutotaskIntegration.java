@@ -576,7 +576,14 @@ public final class AutotaskIntegration implements IntegrationType {
                         connection.id(),
                         actor,
                         configuration ->
-                                stored.put(configuration, Map.of(), StoredConnections.CANDIDATE),
+                                stored.put(
+                                        configuration,
+                                        Map.of(
+                                                Keys.CHANGED_BY,
+                                                actor.displayName(),
+                                                Keys.CHANGED_AT,
+                                                clock.instant().toString()),
+                                        StoredConnections.CANDIDATE),
                         () -> candidate(connection).isEmpty());
         if (kept) {
             audit(actor, "connection.login.kept", connection.id(), "");
@@ -608,16 +615,12 @@ public final class AutotaskIntegration implements IntegrationType {
             return noConnector(texts);
         }
         Instant now = clock.instant();
-        Optional<Instant> rests = guard.rests(login);
+        Optional<Instant> rests = guard.ask(login, now.plus(REST));
         if (rests.isPresent()) {
             return notAgain(login, Duration.between(now, rests.get()), actor);
         }
-        guard.retry(login);
         ConnectionState state = check.get().check(login);
         states.report(login.key(), state);
-        if (guard.isRefused(login)) {
-            guard.rest(login, now.plus(REST));
-        }
         audit(actor, "connection.tested", subject, states.explain(state, actor.locale()).label());
         return said(state, actor.locale());
     }

@@ -40,6 +40,9 @@ public final class RememberedRefusals implements LoginGuard {
     /** Until when each rests, in whole seconds of the epoch. */
     private final Map<String, Long> refused = new LinkedHashMap<>();
 
+    /** Until when each is going to rest that is being tried because somebody asked. */
+    private final Map<String, Long> asked = new HashMap<>();
+
     private final Map<String, Excuse> excused = new HashMap<>();
     private final Clock clock;
 
@@ -85,7 +88,8 @@ public final class RememberedRefusals implements LoginGuard {
         Optional<Excuse> excuse = excuse(login).filter(e -> !e.used());
         if (excuse.isPresent()) {
             excused.put(login.key(), new Excuse(excuse.get().until(), true));
-        } else if (refused.putIfAbsent(login.key(), 0L) == null) {
+        } else if (refused.putIfAbsent(login.key(), asked.getOrDefault(login.key(), 0L)) == null) {
+            asked.remove(login.key());
             if (refused.size() > MOST) {
                 refused.remove(refused.keySet().iterator().next());
             }
@@ -99,13 +103,20 @@ public final class RememberedRefusals implements LoginGuard {
     }
 
     /**
-     * Keeps a refused login from another try until then, whoever asks for it; durable when it
-     * returns. Refusals in a row lock an API user, however many of them were meant.
+     * Lets a login be tried, also one that was refused, because somebody asks for it. If it is
+     * refused now, it rests until then, whoever asks: refusals in a row lock an API user, however
+     * many of them were meant.
+     *
+     * @return until when it rests, if it may not be tried; empty if it may
      */
-    synchronized void rest(Login login, Instant until) {
-        if (refused.replace(login.key(), until.getEpochSecond()) != null) {
-            write();
+    synchronized Optional<Instant> ask(Login login, Instant until) {
+        Optional<Instant> rests = rests(login);
+        if (rests.isEmpty()) {
+            asked.values().removeIf(rest -> !clock.instant().isBefore(Instant.ofEpochSecond(rest)));
+            asked.put(login.key(), until.getEpochSecond());
+            retry(login);
         }
+        return rests;
     }
 
     /** Until when a refused login is not tried again; empty if it may be. */

@@ -56,6 +56,7 @@ class AutotaskIntegrationTest {
     private Instant now = Instant.parse("2026-11-25T12:00:00Z");
     private Kind answer = Kind.CONNECTED;
     private Runnable inTheMiddleOfASave = () -> {};
+    private RememberedRefusals guard;
     private ReportedStates states;
     private CandidateTrials trials;
     private AutotaskIntegration integration;
@@ -69,7 +70,7 @@ class AutotaskIntegrationTest {
         ConfiguredSettings settings = Settings.of(configured);
         keyFile = new KeyFile(folder.resolve(KeyFile.NAME), false);
         InstantSource clock = () -> now;
-        RememberedRefusals guard = new RememberedRefusals(keyFile, clock.withZone(ZoneOffset.UTC));
+        guard = new RememberedRefusals(keyFile, clock.withZone(ZoneOffset.UTC));
         StoredConnections connections = stored.connections();
         states = new ReportedStates(guard, settings);
         stored.tell(
@@ -212,6 +213,25 @@ class AutotaskIntegrationTest {
     }
 
     @Test
+    void aTestThatIsAskedForWhileAnotherIsRefusedSendsNothing() {
+        ConnectionDraft wrong = draft(Optional.empty(), Map.of(".secret", "wrong"));
+        integration.loginChecks =
+                List.of(
+                        login -> {
+                            asked.add(login);
+                            guard.refused(login);
+                            if (asked.size() == 1) {
+                                integration.check(wrong, SANNE);
+                            }
+                            return state(Kind.NEEDS_ATTENTION);
+                        });
+
+        integration.check(wrong, SANNE);
+
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
     void aRefusedNewPairIsNamedAndCanBeTakenAway() {
         String id = saved(SANNE, Map.of());
         integration.run("test", id, SANNE);
@@ -226,8 +246,10 @@ class AutotaskIntegrationTest {
         assertThat(integration.notices(SANNE)).hasSize(1);
         assertThat(only(SANNE).actions()).extracting(Action::id).contains("login.keep");
 
+        now = now.plusSeconds(60);
         integration.run("login.keep", id, SANNE);
 
+        assertThat(only(SANNE).columns()).containsEntry("changedAt", now.toString());
         assertThat(only(SANNE).level()).isEqualTo(Level.OK);
         assertThat(only(SANNE).actions()).extracting(Action::id).doesNotContain("login.keep");
         assertThat(login(id).secret().reveal()).isEqualTo("secret");

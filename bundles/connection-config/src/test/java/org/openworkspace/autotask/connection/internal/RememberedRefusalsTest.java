@@ -50,10 +50,10 @@ class RememberedRefusalsTest {
     void aRestIsRememberedOverARestart() {
         Instant until = Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
         RememberedRefusals refusals = new RememberedRefusals(keyFile);
-        refusals.rest(login, until);
-        assertThat(refusals.rests(login)).as("never refused").isEmpty();
+        assertThat(refusals.ask(login, until)).isEmpty();
+        assertThat(refusals.rests(login)).as("not refused yet").isEmpty();
         refusals.refused(login);
-        refusals.rest(login, until);
+        assertThat(refusals.ask(login, until.plusSeconds(60))).contains(until);
 
         RememberedRefusals again = new RememberedRefusals(keyFile);
         assertThat(again.rests(login)).contains(until);
@@ -64,11 +64,12 @@ class RememberedRefusalsTest {
 
     @Test
     void aRestEnds() {
-        Instant now = Instant.now();
-        RememberedRefusals refusals = new RememberedRefusals(keyFile);
+        Instant now = Instant.parse("2026-03-01T10:00:00Z");
+        RememberedRefusals refusals = new RememberedRefusals(keyFile, fixed(now));
+        refusals.ask(login, now.plusSeconds(60));
         refusals.refused(login);
-        refusals.rest(login, now.minusSeconds(1));
 
+        time = now.plusSeconds(60);
         assertThat(refusals.rests(login)).isEmpty();
         assertThat(refusals.isRefused(login)).isTrue();
     }

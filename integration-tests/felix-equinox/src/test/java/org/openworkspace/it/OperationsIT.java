@@ -5,6 +5,7 @@ import static org.ops4j.pax.exam.CoreOptions.cleanCaches;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.options;
+import static org.ops4j.pax.exam.CoreOptions.when;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,7 @@ import javax.inject.Inject;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openworkspace.autotask.connection.Cause;
 import org.openworkspace.exam.Document;
@@ -37,6 +39,9 @@ import org.osgi.framework.BundleContext;
 /** Health checks, commands and meters, with Felix's health check executor and Gogo's runtime. */
 @ExtendWith(PaxExamExtension.class)
 class OperationsIT {
+
+    /** On Equinox the web console does not answer. */
+    private static final boolean FELIX = "felix".equals(System.getProperty("framework"));
 
     private static final String TOKEN = "a-token-for-prometheus";
 
@@ -72,6 +77,11 @@ class OperationsIT {
                                         "org.apache.felix.healthcheck.core")
                                 .map(Shipped::tool)
                                 .toArray(Option[]::new)),
+                when(FELIX)
+                        .useOptions(
+                                Shipped.tool("org.apache.felix.inventory"),
+                                Shipped.tool("encoder"),
+                                Shipped.tool("org.apache.felix.webconsole")),
                 Shipped.built(Story.class),
                 cleanCaches(),
                 frameworkProperty("org.osgi.service.http.port")
@@ -141,6 +151,18 @@ class OperationsIT {
     void healthChecksSayTheSameAndMakeNoAttempt() throws Exception {
         try (Story story = new Story(bundles)) {
             story.healthFollowsTheConnections(this::run);
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "framework", matches = "felix")
+    void theWebConsoleShowsThemWithWhatToDo() throws Exception {
+        try (Story story = new Story(bundles)) {
+            story.theWebConsoleShowsConnections(
+                    URI.create(
+                            "http://localhost:"
+                                    + bundles.getProperty("org.osgi.service.http.port")
+                                    + "/system/console/autotask"));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.openworkspace.story;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -824,6 +826,54 @@ public final class Story implements AutoCloseable {
                 h -> h.contains("WARN") && h.contains("Fabrikam: Needs attention"));
         assertEquals(1, failedLogins(USERNAME));
         assertEquals(before, counted().getOrDefault("version", 0.0));
+    }
+
+    /**
+     * The web console has a page with what the settings page says, and no secret.
+     *
+     * @param page its address
+     */
+    public void theWebConsoleShowsConnections(URI page) {
+        connected(save(draft(SECRET)));
+        String refused = save(draft("A <b> & \"B\"", "no secret"));
+        ConnectionModel named =
+                until(
+                                "the refusal shows",
+                                () -> connection(refused),
+                                c -> c.map(ConnectionModel::level).equals(Optional.of(Level.ERROR)))
+                        .orElseThrow();
+        String shown =
+                until(
+                        "the page is there",
+                        () -> console(page),
+                        text -> text.contains(named.state()));
+        assertTrue(shown.contains("<td>A &lt;b&gt; &amp; &quot;B&quot;</td>"), shown);
+        assertTrue(shown.contains(named.detail()), shown);
+        assertTrue(shown.contains("<td>Contoso</td><td>Connected</td>"), shown);
+        assertTrue(shown.contains("/configMgr/org.openworkspace.autotask\""), shown);
+        for (String secret : List.of(SECRET, "no secret", USERNAME, "DEMOTRACK")) {
+            assertTrue(!shown.contains(secret), shown);
+        }
+    }
+
+    /**
+     * A page of the web console, with the password that it comes with; empty while it is not there.
+     */
+    private String console(URI page) {
+        HttpRequest request =
+                HttpRequest.newBuilder(page)
+                        .header(
+                                "Authorization",
+                                "Basic "
+                                        + Base64.getEncoder()
+                                                .encodeToString("admin:admin".getBytes(UTF_8)))
+                        .build();
+        try {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.openworkspace.autotask.operations.internal;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.openworkspace.autotask.operations.internal.Administration.Listed;
 import org.openworkspace.integration.ConnectionModel;
@@ -37,33 +36,15 @@ public final class ListCommand implements Command {
         if (all.isEmpty()) {
             return Texts.of("list.none");
         }
-        boolean several = all.stream().map(Listed::organisation).distinct().count() > 1;
-        List<String> columns = new ArrayList<>();
-        columns.add(Texts.of("column.name"));
-        columns.add(Texts.of("column.state"));
-        columns.add(Texts.of("column.zone"));
-        columns.add(Texts.of("column.last"));
-        if (several) {
-            columns.add(Texts.of("column.organisation"));
-        }
-        List<List<String>> rows = new ArrayList<>();
+        ConnectionTable table = ConnectionTable.of(all);
         StringBuilder details = new StringBuilder();
         for (Listed listed : all) {
             ConnectionModel connection = listed.connection();
-            List<String> row = new ArrayList<>();
-            row.add(connection.name());
-            row.add(connection.state());
-            row.add(connection.columns().getOrDefault("zone", ""));
-            row.add(connection.columns().getOrDefault("lastSuccess", ""));
-            if (several) {
-                row.add(listed.organisation());
-            }
-            rows.add(row);
             if (!connection.detail().isEmpty()) {
                 details.append("\n\n")
                         .append(Terminal.paragraph(connection.name() + ": " + connection.detail()));
             }
         }
-        return Terminal.table(columns, rows) + details;
+        return Terminal.table(table.columns(), table.rows()) + details;
     }
 }

@@ -95,13 +95,7 @@ public final class Administration {
 
     /** Runs an action of the settings page for each organisation that has a connection. */
     List<OutcomeModel> run(String action) {
-        return run(action, Integer.MAX_VALUE);
-    }
-
-    /** The same for so many of them at most. */
-    List<OutcomeModel> run(String action, int organisations) {
         return organisations()
-                .limit(organisations)
                 .map(
                         organisation ->
                                 autotask()

@@ -8,7 +8,6 @@ import org.openworkspace.app.AppUse;
 import org.openworkspace.autotask.connection.KeptData;
 import org.openworkspace.autotask.connection.KeptData.Kept;
 import org.openworkspace.autotask.connection.KeptData.Kind;
-import org.openworkspace.user.AuditTrail;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,12 +33,7 @@ public final class RemoveDataCommand implements Command {
     private static final Set<Kind> SETTINGS = Set.of(Kind.SETTINGS, Kind.KEY);
 
     private final KeptData data;
-
-    @Reference(
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<AuditTrail> auditTrails = List.of();
+    private final History history;
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
@@ -48,8 +42,9 @@ public final class RemoveDataCommand implements Command {
     private volatile List<AppUse> appUses = List.of();
 
     @Activate
-    public RemoveDataCommand(@Reference KeptData data) {
+    public RemoveDataCommand(@Reference KeptData data, @Reference History history) {
         this.data = data;
+        this.history = history;
     }
 
     @Override
@@ -110,13 +105,11 @@ public final class RemoveDataCommand implements Command {
         gone.organisation()
                 .ifPresent(
                         organisation ->
-                                auditTrails.forEach(
-                                        trail ->
-                                                trail.record(
-                                                        Administration.actor(organisation),
-                                                        "connection.deleted",
-                                                        gone.connectionId().orElse(""),
-                                                        gone.name())));
+                                history.record(
+                                        organisation,
+                                        "connection.deleted",
+                                        gone.connectionId().orElse(""),
+                                        gone.name()));
     }
 
     private static String table(String title, List<Kept> all) {

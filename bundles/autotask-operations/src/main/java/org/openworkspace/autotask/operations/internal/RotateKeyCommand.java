@@ -1,8 +1,11 @@
 package org.openworkspace.autotask.operations.internal;
 
 import java.util.List;
+import java.util.Locale;
+import org.openworkspace.autotask.connection.KeyRotation;
 import org.openworkspace.integration.Level;
 import org.openworkspace.integration.OutcomeModel;
+import org.openworkspace.user.WorkspaceUser;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -17,11 +20,13 @@ import org.osgi.service.component.annotations.Reference;
         })
 public final class RotateKeyCommand implements Command {
 
-    private final Administration administration;
+    private final KeyRotation key;
+    private final History history;
 
     @Activate
-    public RotateKeyCommand(@Reference Administration administration) {
-        this.administration = administration;
+    public RotateKeyCommand(@Reference KeyRotation key, @Reference History history) {
+        this.key = key;
+        this.history = history;
     }
 
     @Override
@@ -32,8 +37,9 @@ public final class RotateKeyCommand implements Command {
     @Override
     public String run(List<String> arguments) {
         exactly(0, arguments);
-        // the key is the installation's: one change serves every organisation
-        OutcomeModel outcome = administration.run("key.change", 1).get(0);
+        OutcomeModel outcome = key.rotate(Locale.getDefault());
+        history.record(
+                WorkspaceUser.DEFAULT_ORGANISATION, "action.key.change", "", outcome.title());
         if (outcome.level() != Level.OK) {
             throw new IllegalStateException(Terminal.show(outcome));
         }

@@ -2,8 +2,10 @@ package org.openworkspace.autotask.connection.internal;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.openworkspace.autotask.connection.IntegrationExtension;
+import org.openworkspace.autotask.connection.KeyRotation;
 import org.openworkspace.integration.IntegrationModel.Action;
 import org.openworkspace.integration.Level;
 import org.openworkspace.integration.OutcomeModel;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * that nothing is lost whenever it stops; the next start goes on with it.
  */
 @Component
-public final class KeyChange implements IntegrationExtension {
+public final class KeyChange implements IntegrationExtension, KeyRotation {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyChange.class);
     private static final String ID = "key.change";
@@ -42,19 +44,31 @@ public final class KeyChange implements IntegrationExtension {
         }
     }
 
+    /** The key is everybody's: where there are several organisations it is the operator's alone. */
     @Override
     public List<Action> actions(WorkspaceUser viewer) {
-        return List.of(new Action(ID, Texts.in("integration", viewer.locale()).of("action.key")));
+        return alone(viewer)
+                ? List.of(new Action(ID, Texts.in("integration", viewer.locale()).of("action.key")))
+                : List.of();
     }
 
     @Override
     public Optional<OutcomeModel> run(String actionId, WorkspaceUser actor) {
-        return actionId.equals(ID)
-                ? Optional.of(change(Texts.in("integration", actor.locale())))
+        return actionId.equals(ID) && alone(actor)
+                ? Optional.of(rotate(actor.locale()))
                 : Optional.empty();
     }
 
-    private OutcomeModel change(Texts texts) {
+    private boolean alone(WorkspaceUser user) {
+        return stored.all().stream()
+                .map(StoredConnections::properties)
+                .map(Configured::organisation)
+                .allMatch(user.organisation()::equals);
+    }
+
+    @Override
+    public OutcomeModel rotate(Locale locale) {
+        Texts texts = Texts.in("integration", locale);
         if (keyFile.sealing().isEmpty()) {
             return OutcomeModel.of(
                     Level.ERROR, texts.of("check.no.key"), texts.of("check.no.key.text"));

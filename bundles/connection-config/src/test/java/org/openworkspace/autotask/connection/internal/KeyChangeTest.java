@@ -97,6 +97,16 @@ class KeyChangeTest {
         assertThat(Files.size(folder.resolve(KeyFile.NAME))).isEqualTo(5);
     }
 
+    @Test
+    void belongsToTheOperatorWhereThereAreSeveralOrganisations() {
+        stored.put(Map.of("id", "one", "name", "Contoso", "organisation", "fabrikam"));
+        KeyChange change = change(keyFile);
+
+        assertThat(change.actions(SANNE)).isEmpty();
+        assertThat(change.run("key.change", SANNE)).isEmpty();
+        assertThat(change.rotate(Locale.ENGLISH).level()).isEqualTo(Level.OK);
+    }
+
     private KeyChange change(KeyFile key) {
         return new KeyChange(key, stored.connections(), new FileNotes(key));
     }

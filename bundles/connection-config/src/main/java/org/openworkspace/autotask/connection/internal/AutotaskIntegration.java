@@ -615,6 +615,10 @@ public final class AutotaskIntegration implements IntegrationType {
             return noConnector(texts);
         }
         Instant now = clock.instant();
+        Optional<Instant> heldBack = guard.heldBack(login);
+        if (heldBack.isPresent()) {
+            return heldBack(Duration.between(now, heldBack.get()), texts);
+        }
         Optional<Instant> rests = guard.ask(login, now.plus(REST));
         if (rests.isPresent()) {
             return notAgain(login, Duration.between(now, rests.get()), actor);
@@ -638,6 +642,17 @@ public final class AutotaskIntegration implements IntegrationType {
                                 .replace("{seconds}", Long.toString(Math.max(1, rest.toSeconds()))),
                 List.of(),
                 known.helpId());
+    }
+
+    /** What is not tried, because too much was refused lately. */
+    private static CheckModel heldBack(Duration rest, Texts texts) {
+        return new CheckModel(
+                Level.ERROR,
+                texts.of("check.heldBack"),
+                texts.of("check.heldBack.text")
+                        .replace("{minutes}", Long.toString(rest.toMinutes() + 1)),
+                List.of(),
+                Optional.of(Cause.LOGIN_REFUSED.name()));
     }
 
     private static CheckModel wrongFields(List<FieldProblem> problems, Texts texts) {

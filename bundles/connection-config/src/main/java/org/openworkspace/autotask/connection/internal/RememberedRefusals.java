@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +39,11 @@ public final class RememberedRefusals implements LoginGuard {
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})(?: (\\d{1,12}))?");
     private static final int MOST = 1000;
 
+    /** After so many tries that were refused within such a time, no other secret is tried. */
+    private static final int TRIES = 3;
+
+    private static final Duration SPELL = Duration.ofMinutes(15);
+
     private final Path file;
 
     /** Until when each rests, in whole seconds of the epoch. */
@@ -45,6 +54,9 @@ public final class RememberedRefusals implements LoginGuard {
 
     private final Map<String, Excuse> excused = new HashMap<>();
     private final Clock clock;
+
+    /** When a username was refused lately that somebody had asked to try; only in memory. */
+    private final Map<String, List<Instant>> lately = new HashMap<>();
 
     /** What a refusal of a login means until then; once used, the login is paused. */
     private record Excuse(Instant until, boolean used) {}
@@ -89,7 +101,9 @@ public final class RememberedRefusals implements LoginGuard {
         if (excuse.isPresent()) {
             excused.put(login.key(), new Excuse(excuse.get().until(), true));
         } else if (refused.putIfAbsent(login.key(), asked.getOrDefault(login.key(), 0L)) == null) {
-            asked.remove(login.key());
+            if (asked.remove(login.key()) != null) {
+                lately.computeIfAbsent(user(login), user -> new ArrayList<>()).add(clock.instant());
+            }
             if (refused.size() > MOST) {
                 refused.remove(refused.keySet().iterator().next());
             }
@@ -126,6 +140,23 @@ public final class RememberedRefusals implements LoginGuard {
                 .filter(until -> clock.instant().isBefore(until));
     }
 
+    /**
+     * Until when nothing more is tried with a username, because one secret after another was
+     * refused; empty if it may be. How many lock an API user is not published.
+     */
+    synchronized Optional<Instant> heldBack(Login login) {
+        Instant since = clock.instant().minus(SPELL);
+        lately.values().forEach(times -> times.removeIf(at -> !at.isAfter(since)));
+        lately.values().removeIf(List::isEmpty);
+        return Optional.ofNullable(lately.get(user(login)))
+                .filter(times -> times.size() >= TRIES)
+                .map(times -> times.get(times.size() - TRIES).plus(SPELL));
+    }
+
+    private static String user(Login login) {
+        return login.username().toLowerCase(Locale.ROOT);
+    }
+
     /** The file, if there is one. */
     Optional<Path> file() {
         return Optional.of(file).filter(Files::exists);
@@ -135,6 +166,7 @@ public final class RememberedRefusals implements LoginGuard {
     synchronized void forgetAll() throws IOException {
         DurableFile.delete(file);
         refused.clear();
+        lately.clear();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -210,6 +211,35 @@ class AutotaskIntegrationTest {
         now = now.plusSeconds(60);
         integration.check(wrong, SANNE);
         assertThat(asked).as("mended in Autotask, perhaps").hasSize(3);
+    }
+
+    /** Each is another login, but they lock one user. */
+    @Test
+    void oneWrongPasswordAfterTheOtherIsNotSentForEver() {
+        integration.loginChecks =
+                List.of(
+                        login -> {
+                            asked.add(login);
+                            guard.refused(login);
+                            return state(Kind.NEEDS_ATTENTION);
+                        });
+        for (int typo = 0; typo < 5; typo++) {
+            now = now.plusSeconds(60);
+            CheckModel said =
+                    integration.check(
+                            draft(Optional.empty(), Map.of(".secret", "typo " + typo)), SANNE);
+            assertThat(said.level()).isEqualTo(Level.ERROR);
+            assertThat(said.text().contains("test again in")).isEqualTo(typo >= 3);
+        }
+        assertThat(asked).hasSize(3);
+        integration.check(
+                draft(Optional.empty(), Map.of("username", "other@contoso", ".secret", "x")),
+                SANNE);
+        assertThat(asked).as("another user").hasSize(4);
+
+        now = now.plus(Duration.ofMinutes(12));
+        integration.check(draft(Optional.empty(), Map.of(".secret", "right")), SANNE);
+        assertThat(asked).hasSize(5);
     }
 
     @Test

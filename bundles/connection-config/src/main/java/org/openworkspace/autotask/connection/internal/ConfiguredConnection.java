@@ -2,13 +2,13 @@ package org.openworkspace.autotask.connection.internal;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openworkspace.autotask.connection.Cause;
@@ -110,11 +110,12 @@ public final class ConfiguredConnection {
         if (properties != given) {
             unreadable(properties)
                     .forEach(
-                            key ->
+                            (key, wanted) ->
                                     LOG.warn(
-                                            "Configuration {}: what it has as {} cannot be used",
+                                            "Configuration {}: {} cannot be read; {}.",
                                             pid(properties),
-                                            key));
+                                            key,
+                                            wanted));
         }
         given = properties;
         boolean writable = stored.writable(properties);
@@ -334,15 +335,35 @@ public final class ConfiguredConnection {
                 .toList();
     }
 
-    /** The keys with something that was not typed in the form and cannot be used. */
-    private List<String> unreadable(Map<String, Object> properties) {
-        List<String> keys = new ArrayList<>();
+    /**
+     * What was not typed in the form and cannot be used: the key, with what it may be and what
+     * holds instead.
+     */
+    Map<String, String> unreadable(Map<String, Object> properties) {
+        Map<String, String> keys = new TreeMap<>();
         if (!companyParts(properties).stream().allMatch(COMPANY_ID.asMatchPredicate())) {
-            keys.add(Keys.COMPANY_IDS);
+            keys.put(
+                    Keys.COMPANY_IDS,
+                    "it may be numbers of companies, with commas between them, and the others are"
+                            + " left out");
         }
         String portal = Configured.text(properties, Keys.PORTAL_URL);
         if (!portal.isEmpty() && portal(portal).isEmpty()) {
-            keys.add(Keys.PORTAL_URL);
+            keys.put(
+                    Keys.PORTAL_URL,
+                    "it may be an https address such as https://contoso.itclientportal.com/, and"
+                            + " that of the zone is used");
+        }
+        String identity = Configured.text(properties, Keys.IDENTITY);
+        if (!identity.isEmpty() && !identity.matches("(?i)upn|mail")) {
+            keys.put(Keys.IDENTITY, "it may be upn or mail, and upn is used");
+        }
+        if (!Configured.lines(properties, Keys.STATUS_MAP).stream()
+                .allMatch(line -> line.isBlank() || StatusWords.parse(line).isPresent())) {
+            keys.put(
+                    Keys.STATUS_MAP,
+                    "its lines may be such as 7=WAITING_ON_YOU|Wacht op jou|Waiting for you, and the"
+                            + " others are left out");
         }
         return keys;
     }

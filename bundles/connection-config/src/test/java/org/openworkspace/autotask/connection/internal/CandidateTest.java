@@ -146,6 +146,33 @@ class CandidateTest {
     }
 
     @Test
+    void whatAFileHasThatCannotBeReadIsNamed() {
+        start(stored.put(OLD));
+
+        assertThat(
+                        connection.unreadable(
+                                Map.of(
+                                        "company.ids", "1, x",
+                                        "portal.url", "ftp://contoso.example",
+                                        "identity", "address",
+                                        "status.map", new String[] {"7=SOON|a|b"})))
+                .containsOnlyKeys("company.ids", "portal.url", "identity", "status.map")
+                .hasEntrySatisfying("identity", said -> assertThat(said).contains("upn or mail"));
+        assertThat(
+                        connection.unreadable(
+                                Map.of(
+                                        "company.ids",
+                                        "1, 2",
+                                        "portal.url",
+                                        "https://contoso.example",
+                                        "identity",
+                                        "Mail",
+                                        "status.map",
+                                        new String[] {"7=DONE|a|b", ""})))
+                .isEmpty();
+    }
+
+    @Test
     void ofAFileWaitsInMemoryAndLeavesTheFileAlone() throws Exception {
         Map<String, Object> file = new HashMap<>(OLD);
         file.put(

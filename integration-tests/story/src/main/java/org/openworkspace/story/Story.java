@@ -842,10 +842,12 @@ public final class Story implements AutoCloseable {
                                 () -> connection(refused),
                                 c -> c.map(ConnectionModel::level).equals(Optional.of(Level.ERROR)))
                         .orElseThrow();
+        String administrator =
+                "Basic " + Base64.getEncoder().encodeToString("admin:admin".getBytes(UTF_8));
         String shown =
                 until(
                         "the page is there",
-                        () -> console(page),
+                        () -> page(page, administrator),
                         text -> text.contains(named.state()));
         assertTrue(shown.contains("<td>A &lt;b&gt; &amp; &quot;B&quot;</td>"), shown);
         assertTrue(shown.contains(named.detail()), shown);
@@ -853,26 +855,6 @@ public final class Story implements AutoCloseable {
         assertTrue(shown.contains("/configMgr/org.openworkspace.autotask\""), shown);
         for (String secret : List.of(SECRET, "no secret", USERNAME, "DEMOTRACK")) {
             assertTrue(!shown.contains(secret), shown);
-        }
-    }
-
-    /**
-     * A page of the web console, with the password that it comes with; empty while it is not there.
-     */
-    private String console(URI page) {
-        HttpRequest request =
-                HttpRequest.newBuilder(page)
-                        .header(
-                                "Authorization",
-                                "Basic "
-                                        + Base64.getEncoder()
-                                                .encodeToString("admin:admin".getBytes(UTF_8)))
-                        .build();
-        try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() + " " + answer.body();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 
@@ -899,7 +881,7 @@ public final class Story implements AutoCloseable {
                         "the meters agree with the simulator",
                         () -> scraped(host, token),
                         text -> counted(text).equals(counted()));
-        assertEquals(401, scrape(host, "another token").statusCode());
+        assertEquals(401, asked(meters(host), "Bearer another token").statusCode());
         assertEquals(2, meter(scraped, "autotask_mirror_watched"));
         assertEquals(11, meter(scraped, "autotask_mirror_tickets"));
         assertEquals(2, meter(scraped, "autotask_mirror_contacts"));
@@ -991,8 +973,17 @@ public final class Story implements AutoCloseable {
     }
 
     private String scraped(URI host, String token) {
+        return page(meters(host), "Bearer " + token);
+    }
+
+    private static URI meters(URI host) {
+        return host.resolve("/metrics");
+    }
+
+    /** What a page shows; empty while it is not there. */
+    private String page(URI page, String authorization) {
         try {
-            HttpResponse<String> response = scrape(host, token);
+            HttpResponse<String> response = asked(page, authorization);
             return response.statusCode() == 200 ? response.body() : "";
         } catch (IOException e) {
             return "";
@@ -1001,12 +992,10 @@ public final class Story implements AutoCloseable {
         }
     }
 
-    private HttpResponse<String> scrape(URI host, String token)
+    private HttpResponse<String> asked(URI page, String authorization)
             throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(host.resolve("/metrics"))
-                        .header("Authorization", "Bearer " + token)
-                        .build(),
+                HttpRequest.newBuilder(page).header("Authorization", authorization).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 

@@ -43,16 +43,7 @@ class StoredDataTest {
     void whatAFileOwnsStaysAndIsNamedByItsFile() throws Exception {
         Files.writeString(folder.resolve("org.openworkspace.autotask.cfg"), "refresh.seconds=60");
         memory.put(AutotaskSettings.PID, Map.of("refresh.seconds", 60));
-        memory.put(
-                Map.of(
-                        "id",
-                        "one",
-                        "name",
-                        "Contoso",
-                        ".secret.ref",
-                        "env:CONTOSO",
-                        StoredConnections.FILE,
-                        FILE));
+        memory.put(ofAFile(".secret.ref", "env:CONTOSO"));
 
         data.remove(true);
 
@@ -70,16 +61,7 @@ class StoredDataTest {
     @Test
     void theKeyStaysWhileSomethingThatStaysIsSealedWithIt() {
         String sealed = keyFile.sealing().orElseThrow().seal(Secret.of("a secret"), "one");
-        memory.put(
-                Map.of(
-                        "id",
-                        "one",
-                        "name",
-                        "Contoso",
-                        ".secret",
-                        sealed,
-                        StoredConnections.FILE,
-                        FILE));
+        memory.put(ofAFile(".secret", sealed));
 
         data.remove(true);
 
@@ -96,5 +78,9 @@ class StoredDataTest {
         assertThat(data.all()).isEmpty();
         assertThat(keyFile.sealing()).isEmpty();
         assertThat(new KeyFile(folder.resolve(KeyFile.NAME), false).sealing()).isPresent();
+    }
+
+    private static Map<String, Object> ofAFile(String key, String secret) {
+        return Map.of("id", "one", "name", "Contoso", key, secret, StoredConnections.FILE, FILE);
     }
 }

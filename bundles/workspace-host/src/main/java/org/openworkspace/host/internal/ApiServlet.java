@@ -88,11 +88,7 @@ public final class ApiServlet extends HttpServlet {
         Optional<Session> session = SessionCookie.session(request, sessions);
         String path = Optional.ofNullable(request.getPathInfo()).orElse("/");
         try {
-            body.refusal()
-                    .ifPresent(
-                            reason -> {
-                                throw new Refusal(reason);
-                            });
+            body.check();
             if (request.getMethod().equals("GET") && path.equals("/events")) {
                 user(Access.SIGNED_IN, session);
                 liveTiles.open(session.orElseThrow(), request, response);

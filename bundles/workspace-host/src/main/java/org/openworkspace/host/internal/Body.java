@@ -53,6 +53,17 @@ record Body(byte[] sent, Optional<Reason> refusal) {
     }
 
     /**
+     * Looks whether it has arrived.
+     *
+     * @throws Refusal if it has not
+     */
+    void check() {
+        if (refusal.isPresent()) {
+            throw new Refusal(refusal.get());
+        }
+    }
+
+    /**
      * Returns what was sent.
      *
      * @throws Refusal if it was too large

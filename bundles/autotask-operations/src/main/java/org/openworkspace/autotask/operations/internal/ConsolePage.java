@@ -19,13 +19,11 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
         service = Servlet.class,
         property = {
-            ServletConstants.PLUGIN_LABEL + "=" + ConsolePage.LABEL,
+            ServletConstants.PLUGIN_LABEL + "=autotask",
             ServletConstants.PLUGIN_TITLE + "=Autotask",
             ServletConstants.PLUGIN_CATEGORY + "=Autotask"
         })
 public final class ConsolePage extends AbstractServlet {
-
-    static final String LABEL = "autotask";
 
     private static final long serialVersionUID = 1;
 
